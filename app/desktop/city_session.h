@@ -16,11 +16,11 @@ enum class World : std::uint8_t { Embedded, Live, Simulated };
 
 struct SessionInfo {
   World world = World::Simulated;
-  std::string city;       // "Monaco"
-  std::string scenario;   // "Friday rush"
+  std::string city;      // "Monaco"
+  std::string scenario;  // "Friday rush"
   std::uint64_t seed = 0;
-  std::string map_file;   // path of the .map to draw
-  Instant begins, ends;   // the span of the time bar
+  std::string map_file;        // path of the .map to draw
+  Instant begins, ends;        // the span of the time bar
   int utc_offset_minutes = 0;  // for clocks on screens
 };
 

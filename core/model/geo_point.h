@@ -21,8 +21,12 @@ struct GeoPoint {
 
 // Nearest 1e-7 degree; the caller has checked the ranges above.
 GeoPoint geo_point(double lat_degrees, double lon_degrees);
-constexpr double lat_degrees(GeoPoint p) { return p.lat * 1e-7; }
-constexpr double lon_degrees(GeoPoint p) { return p.lon * 1e-7; }
+constexpr double lat_degrees(GeoPoint p) {
+  return p.lat * 1e-7;
+}
+constexpr double lon_degrees(GeoPoint p) {
+  return p.lon * 1e-7;
+}
 
 // Cosine of a latitude in units of 2^-30, by a polynomial in integers: no libm, so the same bits everywhere.
 // Off by less than 2e-7 over all latitudes.

@@ -18,11 +18,21 @@ struct Duration {
   friend constexpr Duration operator/(Duration a, std::int64_t n) { return {a.ms / n}; }
 };
 
-constexpr Duration milliseconds(std::int64_t n) { return {n}; }
-constexpr Duration seconds(std::int64_t n) { return {n * 1000}; }
-constexpr Duration minutes(std::int64_t n) { return {n * 60'000}; }
-constexpr Duration hours(std::int64_t n) { return {n * 3'600'000}; }
-constexpr Duration days(std::int64_t n) { return {n * 86'400'000}; }
+constexpr Duration milliseconds(std::int64_t n) {
+  return {n};
+}
+constexpr Duration seconds(std::int64_t n) {
+  return {n * 1000};
+}
+constexpr Duration minutes(std::int64_t n) {
+  return {n * 60'000};
+}
+constexpr Duration hours(std::int64_t n) {
+  return {n * 3'600'000};
+}
+constexpr Duration days(std::int64_t n) {
+  return {n * 86'400'000};
+}
 
 // A moment: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 struct Instant {

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 namespace pizza {
 
-// ISO 4217 by its numeric code; the count of minor digits is a property of the currency.
-enum class Currency : std::uint16_t { None = 0, USD = 840, EUR = 978, GBP = 826, INR = 356, JPY = 392, CHF = 756 };
+// ISO 4217. New ones go last: the number is kept in stores.
+enum class Currency : std::uint8_t { None, EUR, USD, GBP, INR, JPY, CHF };
 
-constexpr int minor_digits(Currency c) { return c == Currency::JPY ? 0 : 2; }
+inline constexpr std::array<std::string_view, 7> currency_codes{"", "EUR", "USD", "GBP", "INR", "JPY", "CHF"};
+constexpr std::span<const std::string_view> names_of(Currency) {
+  return currency_codes;
+}
+
+constexpr int minor_digits(Currency c) {
+  return c == Currency::JPY ? 0 : 2;
+}
 
 // An amount in minor units (cents, paise, yen) of one currency. Never a double.
 // Sums of different currencies are a mistake of the caller: `plus` keeps the left currency, and services refuse

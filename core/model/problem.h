@@ -39,7 +39,7 @@ inline Problem problem(Status status, std::string type, std::string detail, std:
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}        
+  Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
   Result(Problem problem) : held_(std::in_place_index<1>, std::move(problem)) {}
 
   bool ok() const { return held_.index() == 0; }
