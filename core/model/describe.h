@@ -149,7 +149,7 @@ consteval std::uint16_t field_number() {
   std::uint16_t found = 0;
   for_each_field<Class>([&](const auto& part, std::uint16_t number) {
     using Part = std::remove_cvref_t<decltype(part)>;
-    if constexpr (std::is_same_v<decltype(Part::member), decltype(Member)>) {
+    if constexpr (std::is_same_v<std::remove_cv_t<decltype(Part::member)>, std::remove_cv_t<decltype(Member)>>) {
       if (Part::member == Member) found = number;
     }
   });
