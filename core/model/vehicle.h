@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace pizza {
@@ -13,6 +14,8 @@ namespace pizza {
 enum class Vehicle : std::uint8_t { Car, Scooter, Bicycle, Foot };
 
 inline constexpr std::array<std::string_view, 4> vehicle_names = {"car", "scooter", "bicycle", "foot"};
+
+constexpr std::span<const std::string_view> names_of(Vehicle) { return vehicle_names; }
 
 constexpr std::string_view name_of(Vehicle vehicle) { return vehicle_names[static_cast<std::size_t>(vehicle)]; }
 
