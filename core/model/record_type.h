@@ -98,11 +98,11 @@ std::uint64_t key_of(const T& value) {
   return found;
 }
 
+// The type object of any described struct with a `Version version`. `number` is its place among the types of one store.
 template <Described T>
-const RecordType& record_type() {
-  static_assert(record_number<T> < Records::size, "name the record in core/model/catalogue.h");
-  static const RecordType type{
-      .number = record_number<T>,
+RecordType make_record_type(std::size_t number) {
+  return RecordType{
+      .number = number,
       .schema = &schema_of<T>(),
       .size = sizeof(T),
       .alignment = alignof(T),
@@ -118,6 +118,12 @@ const RecordType& record_type() {
       .write = [](const void* record, ValueWriter& writer) { write_fields(*static_cast<const T*>(record), writer); },
       .read = [](void* record, ValueReader& reader) { read_fields(*static_cast<T*>(record), reader); },
   };
+}
+
+template <Described T>
+const RecordType& record_type() {
+  static_assert(record_number<T> < Records::size, "name the record in core/model/catalogue.h");
+  static const RecordType type = make_record_type<T>(record_number<T>);
   return type;
 }
 

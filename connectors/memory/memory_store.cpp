@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connectors/memory/memory_store.h"
+
+#include <algorithm>
+
+namespace pizza {
+
+namespace {
+
+bool inside(GeoPoint place, GeoPoint south_west, GeoPoint north_east) {
+  return place.lat >= south_west.lat && place.lat <= north_east.lat && place.lon >= south_west.lon &&
+         place.lon <= north_east.lon;
+}
+
+}  // namespace
+
+MemoryStore::Table::Table(const RecordType& type) : records(type) {
+  indexes.reserve(type.indexes.size());
+  for (const IndexedField& field : type.indexes) {
+    indexes.emplace_back(*type.schema, field);
+    unique = unique || field.index == Index::Unique;
+  }
+}
+
+MemoryStore::Table& MemoryStore::make_table(const RecordType& type) {
+  if (type.number >= tables_.size()) tables_.resize(type.number + 1);
+  tables_[type.number] = std::make_unique<Table>(type);
+  return *tables_[type.number];
+}
+
+const void* MemoryStore::find(const RecordType& type, std::uint64_t key, Arena&) {
+  return table(type).records.find(key);
+}
+
+void MemoryStore::find_equal(const RecordType& type, int index, const IndexValue& value, std::size_t limit,
+                             std::vector<std::uint64_t>& keys) {
+  keys.clear();
+  table(type).indexes[static_cast<std::size_t>(index)].find_equal(value, limit, keys);
+}
+
+void MemoryStore::find_range(const RecordType& type, int index, std::int64_t first, std::int64_t last,
+                             std::size_t limit, std::vector<std::uint64_t>& keys) {
+  keys.clear();
+  table(type).indexes[static_cast<std::size_t>(index)].find_range(first, last, limit, keys);
+}
+
+void MemoryStore::find_inside(const RecordType& type, int index, GeoPoint south_west, GeoPoint north_east,
+                              std::size_t limit, std::vector<std::uint64_t>& keys) {
+  keys.clear();
+  Table& of = table(type);
+  const auto position = static_cast<std::size_t>(index);
+  of.indexes[position].candidates_inside(south_west, north_east, keys);
+  std::erase_if(keys, [&](std::uint64_t key) {
+    return !inside(type.indexes[position].value(of.records.find(key)).place, south_west, north_east);
+  });
+  std::sort(keys.begin(), keys.end());
+  if (keys.size() > limit) keys.resize(limit);
+}
+
+CommitOutcome MemoryStore::commit(const Commit& commit) {
+  if (!versions_hold(commit) || !unique_values_free(commit)) return CommitOutcome::Conflict;
+  // All old values leave the indexes before a new one comes in: two records may swap a unique value.
+  for (std::size_t i = 0; i < commit.changes.size(); ++i)
+    remove_outdated(commit.changes[i], *tables_[commit.changes[i].type->number], stored_[i]);
+  for (std::size_t i = 0; i < commit.changes.size(); ++i)
+    apply(commit.changes[i], *tables_[commit.changes[i].type->number], stored_[i]);
+  if (keeps_outbox_) {
+    for (const OutboxRow& row : commit.outbox) outbox_.emplace(row.sequence, row);
+    for (const std::uint64_t sequence : commit.consumed) outbox_.erase(sequence);
+  }
+  return CommitOutcome::Committed;
+}
+
+bool MemoryStore::versions_hold(const Commit& commit) {
+  stored_.clear();
+  for (const Change& change : commit.changes) {
+    void* stored = table(*change.type).records.find(change.key);
+    const Version found = stored != nullptr ? change.type->version(stored) : Version{};
+    if (found != change.expected || (stored != nullptr && change.expected.value == 0)) return false;
+    stored_.push_back(stored);
+  }
+  return true;
+}
+
+bool MemoryStore::unique_values_free(const Commit& commit) {
+  for (const Change& change : commit.changes) {
+    if (change.record == nullptr || !tables_[change.type->number]->unique) continue;
+    for (std::size_t i = 0; i < change.type->indexes.size(); ++i)
+      if (change.type->indexes[i].index == Index::Unique && !value_free(commit, change, i)) return false;
+  }
+  return true;
+}
+
+// A value is free when nobody holds it, or when its holder gives it up in this commit; and no other change wants it.
+bool MemoryStore::value_free(const Commit& commit, const Change& change, std::size_t index) {
+  const IndexedField& field = change.type->indexes[index];
+  const IndexValue wanted = field.value(change.record);
+  if (!wanted.present) return true;
+  std::vector<std::uint64_t> holder;
+  tables_[change.type->number]->indexes[index].find_equal(wanted, 1, holder);
+  bool free = holder.empty() || holder.front() == change.key;
+  for (const Change& other : commit.changes) {
+    if (&other == &change || other.type != change.type) continue;
+    const bool wants = other.record != nullptr && field.value(other.record) == wanted;
+    if (wants) return false;
+    if (!free && other.key == holder.front()) free = true;
+  }
+  return free;
+}
+
+void MemoryStore::remove_outdated(const Change& change, Table& table, void* stored) {
+  if (stored == nullptr) return;
+  for (std::size_t i = 0; i < table.indexes.size(); ++i) {
+    const IndexValue old = change.type->indexes[i].value(stored);
+    if (change.record == nullptr || change.type->indexes[i].value(change.record) != old)
+      table.indexes[i].remove(old, change.key);
+  }
+}
+
+void MemoryStore::apply(const Change& change, Table& table, void* stored) {
+  const RecordType& type = *change.type;
+  if (change.record == nullptr) {
+    if (stored != nullptr) table.records.erase(change.key);
+    return;
+  }
+  if (stored == nullptr) {
+    stored = table.records.insert(change.key);
+    type.assign(stored, change.record);
+    for (std::size_t i = 0; i < table.indexes.size(); ++i)
+      table.indexes[i].add(type.indexes[i].value(stored), change.key);
+    return;
+  }
+  for (std::size_t i = 0; i < table.indexes.size(); ++i) {
+    const IndexValue wanted = type.indexes[i].value(change.record);
+    if (type.indexes[i].value(stored) != wanted) table.indexes[i].add(wanted, change.key);
+  }
+  type.assign(stored, change.record);
+}
+
+std::uint64_t MemoryStore::allocate(const RecordType& type) {
+  return table(type).records.allocate();
+}
+
+std::vector<OutboxRow> MemoryStore::unconsumed(std::size_t limit) {
+  std::vector<OutboxRow> rows;
+  for (auto row = outbox_.begin(); row != outbox_.end() && rows.size() < limit; ++row) rows.push_back(row->second);
+  return rows;
+}
+
+void MemoryStore::scan(const RecordType& type,
+                       const std::function<void(std::uint64_t key, const void* record)>& visit) {
+  table(type).records.for_each([&](std::uint64_t key, const void* record) { visit(key, record); });
+}
+
+std::size_t MemoryStore::count(const RecordType& type) {
+  return table(type).records.count();
+}
+
+}  // namespace pizza
