@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "maps/graph_builder.h"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "maps/components.h"
+#include "maps/plane.h"
+
+namespace pizza::maps {
+
+namespace {
+
+class GraphBuilder {
+ public:
+  GraphBuilder(const MapDraft& draft, MapContents& contents) : draft_(draft), out_(contents) {}
+
+  void build() {
+    tidy_courses();
+    make_nodes();
+    make_pieces();
+    make_roads();
+    make_edges();
+    for (const DraftRestriction& r : draft_.restrictions) resolve(r);
+    mark_components();
+  }
+
+ private:
+  // A stretch of one draft road between two nodes.
+  struct Piece {
+    std::uint32_t from, to;     // nodes
+    std::uint32_t road;         // of the draft
+    std::uint32_t first, last;  // in its course
+  };
+
+  // Courses without standing still: a point that follows itself would make a road of no length.
+  void tidy_courses() {
+    courses_.reserve(draft_.roads.size());
+    for (const DraftRoad& road : draft_.roads) {
+      std::vector<std::uint32_t> course;
+      for (const std::uint32_t p : road.points) {
+        if (course.empty() || course.back() != p) course.push_back(p);
+      }
+      if (course.size() < 2) course.clear();
+      courses_.push_back(std::move(course));
+    }
+  }
+
+  void make_nodes() {
+    std::vector<std::uint8_t> uses(draft_.points.size());
+    for (const auto& course : courses_) {
+      for (std::size_t i = 0; i < course.size(); ++i) {
+        const bool end = i == 0 || i + 1 == course.size();
+        uses[course[i]] = static_cast<std::uint8_t>(std::min(uses[course[i]] + (end ? 2 : 1), 2));
+      }
+    }
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t p = 0; p < uses.size(); ++p) {
+      if (uses[p] >= 2) order.push_back(p);
+    }
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(morton_code(draft_.points[a]), a) < std::pair(morton_code(draft_.points[b]), b);
+    });
+    node_of_.assign(draft_.points.size(), none);
+    for (const std::uint32_t p : order) {
+      node_of_[p] = static_cast<std::uint32_t>(out_.nodes.size());
+      out_.nodes.push_back(draft_.points[p]);
+    }
+  }
+
+  void make_pieces() {
+    for (std::uint32_t r = 0; r < courses_.size(); ++r) {
+      const auto& course = courses_[r];
+      std::uint32_t first = 0;
+      for (std::uint32_t i = 1; i < course.size(); ++i) {
+        if (node_of_[course[i]] == none) continue;
+        pieces_.push_back({node_of_[course[first]], node_of_[course[i]], r, first, i});
+        first = i;
+      }
+    }
+    std::sort(pieces_.begin(), pieces_.end(), [](const Piece& a, const Piece& b) {
+      return std::tuple(std::min(a.from, a.to), std::max(a.from, a.to), a.road, a.first) <
+             std::tuple(std::min(b.from, b.to), std::max(b.from, b.to), b.road, b.first);
+    });
+  }
+
+  void make_roads() {
+    roads_of_.resize(draft_.roads.size());
+    for (const Piece& piece : pieces_) {
+      const DraftRoad& source = draft_.roads[piece.road];
+      RoadRecord road;
+      road.from = piece.from;
+      road.to = piece.to;
+      road.first_point = static_cast<std::uint32_t>(out_.points.size());
+      road.point_count = piece.last - piece.first + 1;
+      for (std::uint32_t i = piece.first; i <= piece.last; ++i) {
+        out_.points.push_back(draft_.points[courses_[piece.road][i]]);
+      }
+      const std::int64_t length = length_mm(std::span(out_.points).subspan(road.first_point));
+      road.length = static_cast<std::uint32_t>(std::clamp<std::int64_t>(length, 1, 0xffff'fffe));
+      road.name = source.name;
+      road.road_class = source.rules.road_class;
+      road.layer = source.rules.layer;
+      road.flags = source.rules.flags;
+      roads_of_[piece.road].push_back(static_cast<std::uint32_t>(out_.roads.size()));
+      out_.roads.push_back(road);
+    }
+  }
+
+  void make_edges() {
+    std::vector<std::pair<std::uint32_t, EdgeRecord>> edges;  // with their source
+    for (std::uint32_t r = 0; r < out_.roads.size(); ++r) {
+      const RoadRecord& road = out_.roads[r];
+      const RoadRules& rules = draft_.roads[pieces_[r].road].rules;
+      EdgeRecord edge;
+      edge.road = r;
+      edge.length = road.length;
+      edge.name = road.name;
+      edge.road_class = road.road_class;
+      edge.flags = road.flags;
+      const auto add = [&](std::uint32_t from, std::uint32_t to, VehicleMask access, std::uint8_t speed, bool against) {
+        if (access == 0) return;
+        edge.target = to;
+        edge.access = access;
+        edge.speed = std::max<std::uint8_t>(speed, 1);
+        edge.against = against ? 1 : 0;
+        edges.emplace_back(from, edge);
+      };
+      add(road.from, road.to, rules.access_forward, rules.speed_forward, false);
+      add(road.to, road.from, rules.access_backward, rules.speed_backward, true);
+    }
+    std::sort(edges.begin(), edges.end(), [](const auto& a, const auto& b) {
+      return std::tuple(a.first, a.second.target, a.second.road, a.second.against) <
+             std::tuple(b.first, b.second.target, b.second.road, b.second.against);
+    });
+    out_.first_edge.assign(out_.nodes.size() + 1, 0);
+    for (const auto& [from, edge] : edges) {
+      ++out_.first_edge[from + 1];
+      RoadRecord& road = out_.roads[edge.road];
+      (edge.against != 0 ? road.backward_edge : road.forward_edge) = static_cast<std::uint32_t>(out_.edges.size());
+      out_.edges.push_back(edge);
+    }
+    std::partial_sum(out_.first_edge.begin(), out_.first_edge.end(), out_.first_edge.begin());
+  }
+
+  std::uint32_t source(std::uint32_t edge) const {
+    const EdgeRecord& e = out_.edges[edge];
+    return e.against != 0 ? out_.roads[e.road].to : out_.roads[e.road].from;
+  }
+
+  // The edges of a draft road that arrive at a node (or leave it).
+  std::vector<std::uint32_t> edges_at(std::uint32_t draft_road, std::uint32_t node, bool arriving) const {
+    std::vector<std::uint32_t> found;
+    for (const std::uint32_t r : roads_of_[draft_road]) {
+      for (const std::uint32_t e : {out_.roads[r].forward_edge, out_.roads[r].backward_edge}) {
+        if (e != none && (arriving ? out_.edges[e].target : source(e)) == node) found.push_back(e);
+      }
+    }
+    return found;
+  }
+
+  // A restriction counts where its members name exactly one way through; anything else cannot be told apart.
+  void resolve(const DraftRestriction& r) {
+    if (r.via_road == none) {
+      const std::uint32_t node = node_of_[r.via_point];
+      if (node == none) return;
+      const auto from = edges_at(r.from_road, node, true);
+      const auto to = edges_at(r.to_road, node, false);
+      if (from.size() == 1 && to.size() == 1) add_restriction(r, from[0], none, to[0]);
+      return;
+    }
+    if (roads_of_[r.via_road].size() != 1) return;
+    const RoadRecord& via = out_.roads[roads_of_[r.via_road].front()];
+    for (const std::uint32_t e : {via.forward_edge, via.backward_edge}) {
+      if (e == none) continue;
+      const auto from = edges_at(r.from_road, source(e), true);
+      const auto to = edges_at(r.to_road, out_.edges[e].target, false);
+      if (from.size() == 1 && to.size() == 1) add_restriction(r, from[0], e, to[0]);
+    }
+  }
+
+  void add_restriction(const DraftRestriction& r, std::uint32_t from, std::uint32_t via, std::uint32_t to) {
+    RestrictionRecord record;
+    record.from_edge = from;
+    record.via_edge = via;
+    record.to_edge = to;
+    record.only = r.only ? 1 : 0;
+    record.vehicles = r.vehicles;
+    out_.restrictions.push_back(record);
+  }
+
+  void mark_components() {
+    out_.node_components.assign(out_.nodes.size(), 0);
+    for (std::size_t v = 0; v < vehicle_names.size(); ++v) {
+      const VehicleMask mask = mask_of(static_cast<Vehicle>(v));
+      std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
+      for (std::uint32_t e = 0; e < out_.edges.size(); ++e) {
+        if ((out_.edges[e].access & mask) != 0) arcs.emplace_back(source(e), out_.edges[e].target);
+      }
+      if (arcs.empty()) continue;
+      const std::vector<bool> largest = largest_component(static_cast<std::uint32_t>(out_.nodes.size()), arcs);
+      for (std::size_t n = 0; n < largest.size(); ++n) {
+        if (largest[n]) out_.node_components[n] |= mask;
+      }
+    }
+  }
+
+  const MapDraft& draft_;
+  MapContents& out_;
+  std::vector<std::vector<std::uint32_t>> courses_;   // of each draft road, tidied
+  std::vector<std::uint32_t> node_of_;                // of each draft point
+  std::vector<Piece> pieces_;                         // beside out_.roads
+  std::vector<std::vector<std::uint32_t>> roads_of_;  // of each draft road
+};
+
+}  // namespace
+
+void build_graph(const MapDraft& draft, MapContents& contents) {
+  GraphBuilder(draft, contents).build();
+}
+
+}  // namespace pizza::maps

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "maps/routing/route_course.h"
+
+#include <algorithm>
+
+namespace pizza::maps {
+
+void RouteCourse::reach(GeoPoint point, std::uint32_t ms) {
+  if (route_.path.back() == point) {
+    route_.reached.back() = ms;
+    return;
+  }
+  route_.path.push_back(point);
+  route_.reached.push_back(ms);
+}
+
+void RouteCourse::follow(std::uint32_t edge, std::uint32_t begin, std::uint32_t end, GeoPoint arrive) {
+  const EdgeRecord& record = map_.edge(edge);
+  const auto points = map_.points(map_.road(record.road));
+  const std::size_t count = points.size();
+  const auto at = [&](std::size_t i) { return record.against != 0 ? points[count - 1 - i] : points[i]; };
+  const auto start = static_cast<std::uint32_t>(route_.ms);
+  std::int64_t along = 0;
+  for (std::size_t i = 1; i + 1 < count; ++i) {
+    along += distance_mm(at(i - 1), at(i));
+    if (along >= end) break;
+    if (along <= begin) continue;
+    reach(at(i), start + weights_.part(map_, edge, begin, static_cast<std::uint32_t>(along)));
+  }
+  route_.ms += weights_.part(map_, edge, begin, end);
+  route_.mm += end - begin;
+  reach(arrive, static_cast<std::uint32_t>(route_.ms));
+  const std::string_view street = map_.name(record.name);
+  if (!street.empty() && (route_.streets.empty() || route_.streets.back() != street)) route_.streets.push_back(street);
+}
+
+void RouteCourse::follow(std::uint32_t edge) {
+  const EdgeRecord& record = map_.edge(edge);
+  follow(edge, 0, record.length, map_.node(record.target));
+}
+
+Route RouteCourse::finish() && {
+  if (route_.path.size() == 1) {
+    route_.path.push_back(route_.path.front());
+    route_.reached.push_back(static_cast<std::uint32_t>(route_.ms));
+  }
+  return std::move(route_);
+}
+
+}  // namespace pizza::maps

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lays a route's points out along its edges.
+#pragma once
+
+#include "maps/routing/road_router.h"
+#include "maps/routing/weights.h"
+
+namespace pizza::maps {
+
+class RouteCourse {
+ public:
+  RouteCourse(const RoadMap& map, const Weights& weights, GeoPoint start) : map_(map), weights_(weights) {
+    route_.path.push_back(start);
+    route_.reached.push_back(0);
+  }
+
+  // Goes on along an edge, from `begin` to `end` mm from its source; the point at the end is `arrive`.
+  void follow(std::uint32_t edge, std::uint32_t begin, std::uint32_t end, GeoPoint arrive);
+  void follow(std::uint32_t edge);
+
+  Route finish() &&;
+
+ private:
+  void reach(GeoPoint point, std::uint32_t ms);
+
+  const RoadMap& map_;
+  const Weights& weights_;
+  Route route_;
+};
+
+}  // namespace pizza::maps
