@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "maps/import/draft_roads.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "maps/import/road_rules.h"
+
+namespace pizza::maps {
+
+std::uint32_t add_tagged_road(MapDraft& draft, const TagSet& tags, std::vector<std::uint32_t> points) {
+  const auto rules = road_rules(tags);
+  if (!rules || points.size() < 2) return none;
+  DraftRoad road;
+  road.points = std::move(points);
+  road.name = draft.names.intern(tags.has("name") ? tags["name"] : tags["ref"]);
+  road.rules = *rules;
+  const VehicleMask car = mask_of(Vehicle::Car);
+  if ((rules->access_forward & car) == 0 && (rules->access_backward & car) != 0) {
+    // Turned round, so that one-ways always run along their points.
+    std::reverse(road.points.begin(), road.points.end());
+    std::swap(road.rules.access_forward, road.rules.access_backward);
+    std::swap(road.rules.speed_forward, road.rules.speed_backward);
+    road.rules.flags |= road_flag::oneway;
+  }
+  draft.roads.push_back(std::move(road));
+  return static_cast<std::uint32_t>(draft.roads.size() - 1);
+}
+
+bool add_tagged_restriction(MapDraft& draft, const TagSet& tags, std::uint32_t from_road, std::uint32_t via_point,
+                            std::uint32_t via_road, std::uint32_t to_road) {
+  const auto rules = restriction_rules(tags);
+  if (!rules || from_road == none || to_road == none || (via_point == none) == (via_road == none)) return false;
+  draft.restrictions.push_back({from_road, via_point, via_road, to_road, rules->only, rules->vehicles});
+  return true;
+}
+
+}  // namespace pizza::maps

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Road networks drawn as text. Letters and digits are nodes, 100 m apart a character sideways and a line down; the
+// strokes between them are for the reader. Streets are named by their nodes: {"ABC", {{"highway", "residential"}}}.
+#pragma once
+
+#include <QString>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "maps/import/tag_set.h"
+#include "maps/road_map.h"
+#include "maps/routing/road_router.h"
+
+namespace pizza::maps {
+
+struct DrawnStreet {
+  std::string nodes;
+  TagSet tags = {{"highway", "residential"}};  // its name is its nodes, unless tagged
+};
+
+struct DrawnTurn {
+  std::string from, via, to;  // streets; via is a node, or a street of at least two
+  TagSet tags;                // {{"restriction", "no_left_turn"}}
+};
+
+class DrawnMap {
+ public:
+  DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& streets, const std::vector<DrawnTurn>& turns = {});
+
+  const std::shared_ptr<const RoadMap>& map() const { return map_; }
+  GeoPoint at(char node) const { return places_.at(node); }
+
+  // Street names in order ("AB BC"), or "none".
+  QString way(Vehicle vehicle, char from, char to) const;
+  // Seconds, or -1.
+  int seconds(Vehicle vehicle, char from, char to) const;
+
+ private:
+  std::map<char, GeoPoint> places_;
+  std::shared_ptr<const RoadMap> map_;
+};
+
+}  // namespace pizza::maps
