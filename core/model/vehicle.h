@@ -15,9 +15,13 @@ enum class Vehicle : std::uint8_t { Car, Scooter, Bicycle, Foot };
 
 inline constexpr std::array<std::string_view, 4> vehicle_names = {"car", "scooter", "bicycle", "foot"};
 
-constexpr std::span<const std::string_view> names_of(Vehicle) { return vehicle_names; }
+constexpr std::span<const std::string_view> names_of(Vehicle) {
+  return vehicle_names;
+}
 
-constexpr std::string_view name_of(Vehicle vehicle) { return vehicle_names[static_cast<std::size_t>(vehicle)]; }
+constexpr std::string_view name_of(Vehicle vehicle) {
+  return vehicle_names[static_cast<std::size_t>(vehicle)];
+}
 
 constexpr std::optional<Vehicle> vehicle_named(std::string_view name) {
   for (std::size_t i = 0; i < vehicle_names.size(); ++i) {

@@ -7,7 +7,7 @@
 
 namespace pizza {
 
-enum class TimerKind : std::uint8_t { SagaDeadline, OfferDeadline, PaymentRetry };
+enum class TimerKind : std::uint8_t { SagaDeadline, OfferDeadline, PaymentRetry, RefundRetry };
 
 // What to look at again, and when. A timer is only a reminder: the deadline itself stands in a record, and whoever is
 // woken looks there first. So a timer that comes late, twice or for nothing does no harm, and a world that lost its

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// All services, wired to a set of ports: the one thing that app/ and sim/ hold. One Business serves one shard and is
+// used by one thread.
+//
+//   business.execute([&](UnitOfWork& work) { return business.orders.accept(work, {order}); });
+//
+// A command commits its records, its events and its idempotency key together. `settle` then carries the events to the
+// saga until nothing waits, makes everything durable, and only then lets timers and payment providers hear of it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/gateway/gateway.h"
+#include "core/ports/clock.h"
+#include "core/ports/event_bus.h"
+#include "core/ports/journal.h"
+#include "core/saga/order_saga_rules.h"
+#include "core/services/restaurant/restaurant_service.h"
+#include "core/services/user/user_service.h"
+
+namespace pizza {
+
+struct Ports {
+  Store& store;
+  EventBus& bus;
+  Clock& clock;
+  Timers& timers;
+  PaymentProvider& payments;
+  JournalSink* journal = nullptr;  // optional; outlives the business
+};
+
+// Hears every event after its commit, in order. It may run commands, outside of any unit of work.
+class EventListener {
+ public:
+  virtual ~EventListener() = default;
+  virtual void heard(const EventEnvelope& event) = 0;
+};
+
+class Business {
+ public:
+  explicit Business(Ports ports);
+
+  // Stateless, all of them; public because they are the business.
+  const Gateway gateway{};
+  const UserService users{};
+  const RestaurantService restaurants{};
+  const OrderService orders{};
+  const PaymentService payments{};
+  const KitchenService kitchens{};
+  const DeliveryService deliveries{};
+
+  // One unit of work: `attempt(UnitOfWork&)` gives a Result; a problem changes nothing. Conflicts are tried again.
+  template <class Attempt>
+  auto run(Attempt&& attempt) -> decltype(attempt(std::declval<UnitOfWork&>())) {
+    for (int tries = 0; tries < max_tries; ++tries) {
+      begin();
+      auto answer = attempt(work_);
+      if (!answer.ok()) {
+        abandon();
+        return answer;
+      }
+      if (commit()) return answer;
+    }
+    return problem(Status::Conflict, "store.conflict", "others changed the same records at the same time; try again");
+  }
+  // run, then settle (unless already settling: then the outer settle carries on).
+  template <class Attempt>
+  auto execute(Attempt&& attempt) -> decltype(attempt(std::declval<UnitOfWork&>())) {
+    auto answer = run(std::forward<Attempt>(attempt));
+    settle();
+    return answer;
+  }
+  // Looks, and changes nothing.
+  template <class Look>
+  auto read(Look&& look) -> decltype(look(std::declval<UnitOfWork&>())) {
+    UnitOfWork work(ports_.store, ports_.clock.now());
+    return look(work);
+  }
+
+  void settle();
+
+  void provider_answered(const ProviderAnswer& answer);
+  void fire(const Timer& timer);
+
+  // After a restart: what was on its way goes on its way again.
+  void recover();
+
+  // The listener outlives the business or is never called again after `silence`.
+  void listen(EventListener& listener) { listeners_.push_back(&listener); }
+  void silence(EventListener& listener) { std::erase(listeners_, &listener); }
+
+  Instant now() const { return ports_.clock.now(); }
+  Store& store() { return ports_.store; }
+
+ private:
+  static constexpr int max_tries = 8;
+
+  void begin();
+  bool commit();
+  void abandon() { work_.reset(work_.now()); }
+  void carry(EventEnvelope& event);
+  void act(std::vector<Effect>& effects);
+  void republish_outbox();
+  void rearm_timers();
+
+  Ports ports_;
+  OrderSagaRules saga_;
+  UnitOfWork work_;
+  std::vector<EventListener*> listeners_;
+  std::vector<Effect> effects_;
+  std::vector<OutboxRow> outbox_;
+  std::uint64_t consuming_ = 0;
+  bool settling_ = false;
+  bool unflushed_ = false;
+};
+
+}  // namespace pizza
