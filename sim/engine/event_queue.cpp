@@ -7,7 +7,7 @@
 namespace pizza::sim {
 namespace {
 
-constexpr std::uint64_t kGenerationMask = (std::uint64_t{1} << 40) - 1;
+constexpr std::uint64_t kLastGeneration = (std::uint64_t{1} << 40) - 1;
 constexpr std::uint64_t kLastSequence = (std::uint64_t{1} << 48) - 1;
 constexpr std::size_t kFewCancelled = 1024;  // not worth a sweep
 
@@ -67,23 +67,19 @@ EventHandle EventQueue::schedule(Instant at, EventKind kind, Priority priority, 
   const Key key = static_cast<Key>(at.ms - kFirstInstant.ms) << 80 | static_cast<Key>(priority) << 72 |
                   static_cast<Key>(sequence_) << kSlotBits | index;
   Slot& slot = slots_[index];
-  slot.key = key;
   slot.payload = payload;
   slot.kind = kind;
   slot.live = true;
   ++sequence_;
   ++live_;
-  place(key, index);
-  EventHandle handle;
-  handle.slot = index & ((1U << kSlotBits) - 1);
-  handle.generation = slot.generation & kGenerationMask;
-  return handle;
+  place(key);
+  return handle_of(slot, index);
 }
 
 bool EventQueue::cancel(EventHandle handle) {
-  if (!handle || handle.slot >= slots_.size()) return false;
-  Slot& slot = slots_[handle.slot];
-  if (!slot.live || slot.generation != handle.generation) return false;
+  if (!handle || handle.slot() >= slots_.size()) return false;
+  Slot& slot = slots_[handle.slot()];
+  if (!slot.live || slot.generation != handle.generation()) return false;
   slot.live = false;
   --live_;
   ++cancelled_;
@@ -97,10 +93,9 @@ bool EventQueue::pop_until(Instant end, Event& event) {
   const Key key = near_.top();
   if (instant_of(key) > end) return false;
   near_.pop();
-  const std::uint32_t index = slot_of(key);
-  event = event_of(slots_[index]);
+  read(key, event);
   --live_;
-  free_slot(index);
+  free_slot(slot_of(key));
   return true;
 }
 
@@ -109,34 +104,37 @@ Instant EventQueue::next_time() {
 }
 
 std::vector<Event> EventQueue::pending() const {
-  std::vector<const Slot*> order;
-  order.reserve(live_);
-  for (const Slot& slot : slots_) {
-    if (slot.live) order.push_back(&slot);
+  std::vector<Key> keys = near_.keys();
+  keys.insert(keys.end(), far_.keys().begin(), far_.keys().end());
+  for (std::uint32_t index : ring_) {
+    for (; index != kNone; index = chunks_[index].next) {
+      const Chunk& chunk = chunks_[index];
+      keys.insert(keys.end(), chunk.keys.begin(), chunk.keys.begin() + chunk.count);
+    }
   }
-  std::sort(order.begin(), order.end(), [](const Slot* x, const Slot* y) { return x->key < y->key; });
-  std::vector<Event> events;
-  events.reserve(order.size());
-  for (const Slot* slot : order) events.push_back(event_of(*slot));
+  std::erase_if(keys, [this](Key key) { return !slots_[slot_of(key)].live; });
+  std::sort(keys.begin(), keys.end());
+  std::vector<Event> events(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) read(keys[i], events[i]);
   return events;
 }
 
-Event EventQueue::event_of(const Slot& slot) const {
-  Event event;
-  event.at = instant_of(slot.key);
-  event.sequence = static_cast<std::uint64_t>(slot.key >> kSlotBits) & kLastSequence;
-  event.payload = slot.payload;
-  event.handle.slot = slot_of(slot.key) & ((1U << kSlotBits) - 1);
-  event.handle.generation = slot.generation & kGenerationMask;
+// Field by field, so that nothing is stored narrow and loaded wide.
+void EventQueue::read(Key key, Event& event) const {
+  const Slot& slot = slots_[slot_of(key)];
+  event.at = instant_of(key);
+  event.sequence = static_cast<std::uint64_t>(key >> kSlotBits) & kLastSequence;
+  event.payload.a = slot.payload.a;
+  event.payload.b = slot.payload.b;
+  event.handle = handle_of(slot, slot_of(key));
   event.kind = slot.kind;
-  event.priority = static_cast<Priority>(static_cast<std::uint8_t>(slot.key >> 72));
-  return event;
+  event.priority = static_cast<Priority>(static_cast<std::uint8_t>(key >> 72));
 }
 
 std::uint32_t EventQueue::take_slot() {
-  if (free_ != kNone) {
-    const std::uint32_t index = free_;
-    free_ = slots_[index].next;
+  if (free_slot_ != kNone) {
+    const std::uint32_t index = free_slot_;
+    free_slot_ = slots_[index].next_free;
     return index;
   }
   if (slots_.size() >> kSlotBits != 0) throw std::length_error("an event queue holds at most 2^24 events");
@@ -147,22 +145,56 @@ std::uint32_t EventQueue::take_slot() {
 void EventQueue::free_slot(std::uint32_t index) {
   Slot& slot = slots_[index];
   slot.live = false;
-  slot.generation = (slot.generation & kGenerationMask) == kGenerationMask ? 1 : slot.generation + 1;
-  slot.next = free_;
-  free_ = index;
+  slot.generation = slot.generation == kLastGeneration ? 1 : slot.generation + 1;
+  slot.next_free = free_slot_;
+  free_slot_ = index;
 }
 
-void EventQueue::place(Key key, std::uint32_t slot) {
+std::uint32_t EventQueue::take_chunk(std::uint32_t next) {
+  std::uint32_t index = free_chunk_;
+  if (index != kNone) {
+    free_chunk_ = chunks_[index].next;
+  } else {
+    index = static_cast<std::uint32_t>(chunks_.size());
+    chunks_.emplace_back();
+  }
+  chunks_[index].count = 0;
+  chunks_[index].next = next;
+  return index;
+}
+
+void EventQueue::place(Key key) {
   const std::uint64_t bucket = bucket_of(key);
   if (bucket <= current_) {
     near_.push(key);
   } else if (bucket - current_ < kBuckets) {
-    const std::uint64_t i = bucket % kBuckets;
-    slots_[slot].next = ring_[i];
-    ring_[i] = slot;
-    occupied_[i / 64] |= std::uint64_t{1} << (i % 64);
+    place_in_ring(key, bucket % kBuckets);
   } else {
     far_.push(key);
+  }
+}
+
+void EventQueue::place_in_ring(Key key, std::uint64_t bucket) {
+  std::uint32_t index = ring_[bucket];
+  if (index == kNone) occupied_[bucket / 64] |= std::uint64_t{1} << (bucket % 64);
+  if (index == kNone || chunks_[index].count == chunks_[index].keys.size()) index = ring_[bucket] = take_chunk(index);
+  Chunk& chunk = chunks_[index];
+  chunk.keys[chunk.count++] = key;
+}
+
+// Takes every key out of a bucket, telling each; the visit may place keys in the ring again.
+template <class Visit>
+void EventQueue::empty_bucket(std::uint64_t bucket, Visit visit) {
+  std::uint32_t index = ring_[bucket];
+  ring_[bucket] = kNone;
+  occupied_[bucket / 64] &= ~(std::uint64_t{1} << (bucket % 64));
+  while (index != kNone) {
+    const std::uint32_t count = chunks_[index].count;
+    for (std::uint32_t i = 0; i < count; ++i) visit(chunks_[index].keys[i]);
+    const std::uint32_t next = chunks_[index].next;
+    chunks_[index].next = free_chunk_;
+    free_chunk_ = index;
+    index = next;
   }
 }
 
@@ -182,24 +214,11 @@ bool EventQueue::settle() {
 // Moves on to the next bucket with events. Called with an empty near_ and at least one event elsewhere.
 void EventQueue::advance() {
   current_ = next_bucket();
-  const std::uint64_t i = current_ % kBuckets;
-  std::uint32_t index = ring_[i];
-  ring_[i] = kNone;
-  occupied_[i / 64] &= ~(std::uint64_t{1} << (i % 64));
-  while (index != kNone) {
-    const std::uint32_t next = slots_[index].next;
-    if (slots_[index].live) {
-      near_.push(slots_[index].key);
-    } else {
-      free_slot(index);
-      --cancelled_;
-    }
-    index = next;
-  }
+  empty_bucket(current_ % kBuckets, [this](Key key) { near_.push(key); });
   while (!far_.empty() && bucket_of(far_.top()) < current_ + kBuckets) {
     const Key key = far_.top();
     far_.pop();
-    place(key, slot_of(key));
+    place(key);
   }
 }
 
@@ -227,20 +246,10 @@ void EventQueue::collect_cancelled() {
   };
   near_.drop_if(dead);
   far_.drop_if(dead);
-  for (std::uint64_t i = 0; i < kBuckets; ++i) {
-    std::uint32_t index = ring_[i];
-    ring_[i] = kNone;
-    while (index != kNone) {
-      const std::uint32_t next = slots_[index].next;
-      if (slots_[index].live) {
-        slots_[index].next = ring_[i];
-        ring_[i] = index;
-      } else {
-        free_slot(index);
-      }
-      index = next;
-    }
-    if (ring_[i] == kNone) occupied_[i / 64] &= ~(std::uint64_t{1} << (i % 64));
+  for (std::uint64_t bucket = 0; bucket < kBuckets; ++bucket) {
+    empty_bucket(bucket, [&](Key key) {
+      if (!dead(key)) place_in_ring(key, bucket);
+    });
   }
   cancelled_ = 0;
 }

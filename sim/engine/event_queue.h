@@ -62,10 +62,9 @@ class EventQueue {
   using Key = unsigned __int128;
 
   struct Slot {
-    Key key = 0;
     Payload payload;
     std::uint64_t generation = 1;  // 40 bits, never 0
-    std::uint32_t next = 0;        // the next slot of the same bucket, or of the free list
+    std::uint32_t next_free = 0;
     EventKind kind{};
     bool live = false;
   };
@@ -73,6 +72,7 @@ class EventQueue {
   // A 4-ary min-heap: four 16-byte keys are one cache line. std::priority_queue is binary and measured slower.
   class KeyHeap {
    public:
+    const std::vector<Key>& keys() const { return keys_; }
     bool empty() const { return keys_.empty(); }
     Key top() const { return keys_.front(); }
     void push(Key key);
@@ -85,6 +85,13 @@ class EventQueue {
     std::vector<Key> keys_;
   };
 
+  // A bucket is a chain of chunks out of one pool: filled and emptied in sequence, nothing to allocate or give back.
+  struct Chunk {
+    std::uint32_t count = 0;
+    std::uint32_t next = 0;  // of the same bucket, or of the free list
+    std::array<Key, 7> keys;
+  };
+
   static constexpr int kSlotBits = 24;
   static constexpr int kBucketShift = 10;          // a bucket is 1.024 s wide
   static constexpr std::uint64_t kBuckets = 4096;  // the ring spans 69.9 minutes
@@ -93,26 +100,33 @@ class EventQueue {
   static Instant instant_of(Key key) { return {static_cast<std::int64_t>(key >> 80) + kFirstInstant.ms}; }
   static std::uint64_t bucket_of(Key key) { return static_cast<std::uint64_t>(key >> (80 + kBucketShift)); }
   static std::uint32_t slot_of(Key key) { return static_cast<std::uint32_t>(key) & ((1U << kSlotBits) - 1); }
-  Event event_of(const Slot& slot) const;
+  static EventHandle handle_of(const Slot& slot, std::uint32_t index) { return {slot.generation << kSlotBits | index}; }
+  void read(Key key, Event& event) const;
 
   std::uint32_t take_slot();
   void free_slot(std::uint32_t index);
-  void place(Key key, std::uint32_t slot);
+  std::uint32_t take_chunk(std::uint32_t next);
+  void place(Key key);
+  void place_in_ring(Key key, std::uint64_t bucket);
+  template <class Visit>
+  void empty_bucket(std::uint64_t bucket, Visit visit);
   bool settle();
   void advance();
   std::uint64_t next_bucket() const;
   void collect_cancelled();
 
   std::vector<Slot> slots_;
-  std::uint32_t free_ = kNone;
+  std::uint32_t free_slot_ = kNone;
   std::size_t live_ = 0;
   std::size_t cancelled_ = 0;  // cancelled events whose slots are still in a tier
   std::uint64_t sequence_ = 0;
 
   std::uint64_t current_ = 0;  // the bucket being served; everything up to it is in near_
   KeyHeap near_;
-  std::vector<std::uint32_t> ring_ = std::vector<std::uint32_t>(kBuckets, kNone);
+  std::vector<std::uint32_t> ring_ = std::vector<std::uint32_t>(kBuckets, kNone);  // first chunks
   std::array<std::uint64_t, kBuckets / 64> occupied_{};  // a bit for each bucket that holds events
+  std::vector<Chunk> chunks_;
+  std::uint32_t free_chunk_ = kNone;
   KeyHeap far_;
 };
 

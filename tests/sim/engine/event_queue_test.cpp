@@ -204,9 +204,9 @@ class EventQueueTest : public QObject {
     QVERIFY(!queue.cancel(EventHandle{}));
     const EventHandle handle = queue.schedule(Instant{1}, EventKind{0});
     QVERIFY(handle);
-    EventHandle foreign = handle;
-    foreign.slot = 12'345;
-    QVERIFY(!queue.cancel(foreign));
+    QVERIFY(!queue.cancel(EventHandle{handle.value + 12'345}));  // a slot that was never used
+    QCOMPARE(handle.slot(), std::uint32_t{0});
+    QCOMPARE(handle.generation(), quint64{1});
     Event event;
     QVERIFY(queue.pop(event));
     const EventHandle again = queue.schedule(Instant{2}, EventKind{0});
