@@ -54,7 +54,9 @@ void add_addresses(const MapDraft& draft, MapContents& out) {
           address.at, [&](std::uint32_t r) { return out.roads[r].name == address.street; }, near);
     }
     if (!found) found = grid.nearest(address.at, drivable);
-    if (found) address.road = found->road;
+    if (!found) continue;
+    address.road = found->road;
+    if (address.street == 0) address.street = out.roads[found->road].name;
   }
 }
 

@@ -136,9 +136,8 @@ struct RingRecord {
   std::uint32_t inner = 0;        // 1: a hole
 };
 
-enum class LineKind : std::uint8_t { River, Stream, Rail, Tram, Pier, Border };
-inline constexpr std::array<std::string_view, 6> line_kind_names = {"river", "stream", "rail",
-                                                                    "tram",  "pier",   "border"};
+enum class LineKind : std::uint8_t { River, Stream, Rail, Tram, Pier };
+inline constexpr std::array<std::string_view, 5> line_kind_names = {"river", "stream", "rail", "tram", "pier"};
 
 struct LineRecord {
   std::uint32_t first_point = 0;  // in line_points()
