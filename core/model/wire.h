@@ -126,9 +126,24 @@ bool decode_field(Source& source, WireType type, T& value, std::size_t index_in_
   }
 }
 
+// What a field is when the bytes do not name it: zero, not what the struct's initialiser says.
+template <class T>
+void clear(T& value) {
+  if constexpr (Described<T>) {
+    for_each_field<T>([&](const auto& part, std::uint16_t) {
+      clear(value.*(std::remove_cvref_t<decltype(part)>::member));
+    });
+  } else if constexpr (IsList<T>::value && !requires { value.emplace_back(); }) {
+    for (auto& element : value) clear(element);
+  } else {
+    value = T{};
+  }
+}
+
 // False when the bytes are no whole message of this type; `value` is then unspecified.
 template <Described T>
 bool decode(std::string_view bytes, T& value) {
+  clear(value);
   Source source(bytes);
   ListCursor cursor;
   while (!source.empty()) {
