@@ -92,7 +92,8 @@ QList<Sample> samples_of_words() {
       {later, "README.md", QString("fine\nFIX%1: not\nHA%2\n").arg("ME", "CK"), {2, 3}},
       {later, "core/a.h", QString("int x;  // NO%1(all)\n").arg("LINTNEXTLINE"), {1}},
       {later, "core/a.h", "// a hackney carriage, mkstemp(\"aXXXXXX\")\n", {}},
-      {paths, "README.md", QString("see /%1/main\nor /%2\nor (/%3/x)\n").arg("work", "root", "tmp"), {1, 2, 3}},
+      {paths, "README.md", QString("see /%1/main\nor /%2\n--data /%3/x\n").arg("work", "root", "tmp"), {1, 2}},
+      {paths, "app/cli/a.cpp", QString("open(\"/%1/x\");\n").arg("tmp"), {1}},
       {paths, "README.md", "a/work/b, https://x.org/root/, /worker, ~/.config\n", {}},
   };
 }
