@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// pizzatwinctl: the business on the command line.
+#include <exception>
+#include <iostream>
+
+#include "app/cli/command.h"
+#include "app/cli/map_commands.h"
+
+int main(int argc, char** argv) {
+  try {
+    CLI::App app{"PizzaTwin on the command line", "pizzatwinctl"};
+    app.footer(
+        "Exit status: 0 done, 1 it ran and failed, 2 bad usage or bad input.\nExample:\n"
+        "  pizzatwinctl generate-city Altona altona.map --size 20000 --seed 7");
+    app.require_subcommand(1);
+    pizza::cli::add_map_commands(app);
+    return pizza::cli::run_commands(app, argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "pizzatwinctl: " << error.what() << '\n';
+    return pizza::cli::failed;
+  }
+}
