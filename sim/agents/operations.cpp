@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/agents/operations.h"
+
+namespace pizza::sim {
+
+void Operations::hear(const OrderCompleted& event) {
+  RandomStream chance = stage_.chance(Purpose::Operations, event.order.value);
+  if (!happens(chance, stage_.scenario.operations.refund_permille)) return;
+  ++expecting_;
+  stage_.in(around(chance, minutes(15)), Happening::PartRefund, event.order.value);
+}
+
+void Operations::give_part_back(OrderId id) {
+  --expecting_;
+  RandomStream chance = stage_.chance(Purpose::Operations, id.value);
+  chance.seek(64);
+  const Money total = stage_.look(id)->total;
+  const Money part = share(total, chance.between(10, 50) * 100);
+  if (part.minor <= 0) return;
+  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
+    return stage_.business.payments.refund(work, {id, part, "complaint"});
+  }));
+}
+
+}  // namespace pizza::sim

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// One delivery zone of a simulated city: its own business on its own store, its own clock and queue of events, its own
+// customers, kitchens and riders. Nothing in it is shared but what never changes, so territories may run on as many
+// threads as there are, and always do the same.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/model/digest.h"
+#include "sim/agents/booked_provider.h"
+#include "sim/agents/customers.h"
+#include "sim/agents/dispatcher.h"
+#include "sim/agents/kitchens.h"
+#include "sim/agents/operations.h"
+#include "sim/agents/riders.h"
+
+namespace pizza::sim {
+
+// What a territory runs on; whoever composes the world chooses. Called once a territory, on the calling thread.
+struct TerritoryPorts {
+  std::function<std::unique_ptr<Store>(std::uint16_t territory)> store;
+  std::function<std::unique_ptr<EventBus>()> bus;
+  std::function<std::unique_ptr<BookedProvider>(std::uint16_t territory, const Clock& clock, AnswerLater later)>
+      provider;
+  std::function<std::unique_ptr<DispatchPolicy>()> policy;
+  std::function<JournalSink*(std::uint16_t territory)> journal;  // may give null; outlives the territory
+};
+
+// A city's unchanging side; outlives its territories.
+struct CityModel {
+  Scenario scenario;
+  CityPlan plan;
+  CityRoads roads;
+  std::uint64_t seed = 1;
+};
+
+// How many of what kind are under way; kept while events go by.
+struct OpenCount {
+  std::int64_t orders = 0;
+  std::int64_t sagas = 0;
+  std::int64_t refunds = 0;
+};
+
+class Territory : private EventListener {
+ public:
+  // Opens the restaurants and registers the riders, at the scenario's beginning.
+  Territory(const CityModel& city, std::uint16_t index, const TerritoryPorts& ports);
+  ~Territory() override;
+  Territory(const Territory&) = delete;
+  Territory& operator=(const Territory&) = delete;
+
+  // Serves everything up to and including `end`.
+  void run_until(Instant end);
+
+  Instant now() const { return engine_.now(); }
+  // Nobody will order any more, and nothing that was begun is open.
+  bool quiet() const;
+
+  const CityModel& city() const { return city_; }
+  const TerritoryPlan& plan() const { return stage_.plan; }
+  Business& business() { return business_; }
+  Store& store() const { return *store_; }
+  const BookedProvider& provider() const { return *provider_; }
+  const Customers& customers() const { return customers_; }
+  const Riders& riders() const { return riders_; }
+  const Stage& stage() const { return stage_; }
+  const OpenCount& open() const { return open_; }
+  std::uint64_t events() const { return events_; }                // recorded by the business
+  std::uint64_t steps() const { return engine_.served(); }        // served by the engine
+  std::uint64_t sagas_for_people() const { return for_people_; }  // that ended before people
+  Digest state() const;
+
+ private:
+  class EngineClock;
+  class EngineTimers;
+
+  void heard(const EventEnvelope& event) override;
+  void serve(const Event& event);
+  void serve_rider(const Event& event);
+  void answer_later(Instant due, const ProviderAnswer& answer);
+  struct Reaction;
+
+  const CityModel& city_;
+  Engine engine_;
+  std::unique_ptr<EngineClock> clock_;
+  std::unique_ptr<EngineTimers> timers_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<EventBus> bus_;
+  std::unique_ptr<BookedProvider> provider_;
+  std::unique_ptr<DispatchPolicy> policy_;
+  Business business_;
+  TerritoryRoads roads_;
+  Stage stage_;
+  Customers customers_;
+  Kitchens kitchens_;
+  Riders riders_;
+  Dispatcher dispatcher_;
+  Operations operations_;
+  std::vector<ProviderAnswer> answers_;  // on their way; a slot is used again
+  std::vector<std::size_t> free_answers_;
+  OpenCount open_;
+  std::uint64_t events_ = 0;
+  std::uint64_t for_people_ = 0;
+};
+
+}  // namespace pizza::sim

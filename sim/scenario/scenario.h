@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is simulated: an evening or a day of one city, as a file under datasets/scenarios describes it. Shares and rates
+// are thousandths ("permille") unless they say otherwise.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/model/instant.h"
+#include "core/model/money.h"
+#include "core/model/vehicle.h"
+#include "sim/scenario/menu.h"
+
+namespace pizza::sim {
+
+// The city to invent where no map is given.
+struct CityWish {
+  std::string name = "Altona";
+  std::int64_t nodes = 20'000;
+  std::uint64_t seed = 1;
+};
+
+struct DemandPlan {
+  // Expected orders of the whole city in each hour from the beginning; after the last hour it begins again.
+  std::vector<std::int32_t> orders_per_hour;
+  std::int32_t scale_permille = 1'000;
+  std::int32_t orders_a_customer_permille = 1'300;  // over the run: how often a customer comes, on average
+};
+
+struct RestaurantPlan {
+  std::int32_t count = 20;        // on a map that is large enough
+  std::int32_t most_per_km2 = 6;  // small maps get fewer, and orders and riders in the same proportion
+  std::int32_t delivery_radius_m = 3'000;
+  std::array<std::int32_t, 3> stations{3, 4, 2};  // tickets at a time at prep, oven and pack
+  std::int32_t tax_per_10000 = 1'000;
+  std::int32_t commission_per_10000 = 1'800;
+  Money delivery_fee;
+  Money delivery_fee_per_km;
+  Money minimum_order;
+  std::vector<Menu> menus;
+};
+
+struct KitchenPlan {
+  Duration answer = seconds(45);            // median time until an order is accepted
+  std::int32_t reject_permille = 0;         // of the orders
+  std::int32_t silent_permille = 0;         // never answered
+  std::int32_t overloaded_tickets = 40;     // open tickets from which on orders are rejected
+  std::int32_t work_spread_permille = 200;  // sigma of the logarithm of a station's time
+};
+
+struct Shift {
+  Duration from;  // after the beginning of the scenario
+  Duration to;
+  std::int32_t share = 1;  // of the riders, against the other shifts
+};
+
+struct RiderPlan {
+  std::int32_t count = 50;
+  std::vector<Shift> shifts;
+  std::array<std::int32_t, vehicle_names.size()> vehicles{};  // shares by Vehicle
+  std::int32_t no_show_permille = 0;
+  std::int32_t decline_permille = 0;
+  std::int32_t silent_permille = 0;    // offers that are never answered
+  std::int32_t give_up_permille = 0;   // assigned deliveries given up before the pickup
+  std::int32_t accident_permille = 0;  // carried deliveries lost on the way
+  Duration answer = seconds(8);        // median
+  Duration counter = minutes(2);       // at the restaurant's counter, if the food is ready
+  Duration door = minutes(2);          // at the customer's door
+  Money cost_per_hour;                 // of a rider online
+};
+
+struct CustomerPlan {
+  std::int32_t cancel_permille = 0;  // change their mind while they wait
+  Duration patience = minutes(4);    // median of when they do
+  std::int32_t twice_permille = 0;   // click twice
+  std::int32_t tip_permille = 400;   // leave a tip
+  // Cards: the rest is good.
+  std::int32_t declined_permille = 0;
+  std::int32_t slow_permille = 0;     // the provider takes its time
+  std::int32_t timeout_permille = 0;  // the provider does as told, but its first answer to each request is lost
+};
+
+struct ProviderPlan {
+  std::int32_t lost_answer_permille = 0;    // of all requests: done, but the answer never comes
+  std::int32_t double_answer_permille = 0;  // the answer comes twice
+};
+
+struct OperationsPlan {
+  std::int32_t refund_permille = 0;  // completed orders of which a part is given back
+};
+
+struct WeatherPlan {
+  std::int32_t travel_permille = 1'000;  // of the time on the empty road
+  std::int32_t demand_permille = 1'000;
+};
+
+struct Scenario {
+  std::string name;
+  std::string title;
+  Instant begins;  // UTC
+  int utc_offset_minutes = 0;
+  Duration open_for = hours(4);  // orders come in
+  Duration drain = hours(3);     // then this long at most until nothing is open
+  std::int32_t territories = 1;
+  Currency currency = Currency::EUR;
+  CityWish city;
+  DemandPlan demand;
+  RestaurantPlan restaurants;
+  KitchenPlan kitchen;
+  RiderPlan riders;
+  CustomerPlan customers;
+  ProviderPlan provider;
+  OperationsPlan operations;
+  WeatherPlan weather;
+
+  Instant closes() const { return begins + open_for; }
+  Instant ends() const { return closes() + drain; }
+};
+
+// The demand curve summed over the opening time: milliseconds times orders an hour.
+std::int64_t curve_sum(const Scenario& scenario);
+// Takes orders for another time than the scenario says. Where that is longer, shifts grow in proportion.
+void open_for_hours(Scenario& scenario, std::int64_t hours);
+
+// Orders expected in the opening time, all scales applied.
+std::int64_t expected_orders(const Scenario& scenario);
+
+}  // namespace pizza::sim
