@@ -46,7 +46,7 @@ pizza_install_prerequisites() {
     read -ra packages <<<"${group#*|}"
     local here
     here=$(comm -12 <(printf '%s\n' "${packages[@]}" | sort) <(printf '%s\n' "$missing") | tr '\n' ' ')
-    [ -z "$here" ] || pizza_say "  to ${group%%|*}: ${here% }"
+    [ -z "$here" ] || pizza_say "  ${group%%|*}: ${here% }"
   done
   read -ra packages <<<"${missing//$'\n'/ }"
   local as_root=()

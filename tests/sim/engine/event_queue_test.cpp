@@ -190,8 +190,8 @@ class EventQueueTest : public QObject {
     EventQueue queue;
     queue.schedule(kLastInstant, EventKind{1});
     queue.schedule(kFirstInstant, EventKind{0});
-    QVERIFY_EXCEPTION_THROWN(queue.schedule(kNever, EventKind{0}), std::out_of_range);
-    QVERIFY_EXCEPTION_THROWN(queue.schedule(kFirstInstant - milliseconds(1), EventKind{0}), std::out_of_range);
+    QVERIFY_THROWS_EXCEPTION(std::out_of_range, queue.schedule(kNever, EventKind{0}));
+    QVERIFY_THROWS_EXCEPTION(std::out_of_range, queue.schedule(kFirstInstant - milliseconds(1), EventKind{0}));
     Event event;
     QVERIFY(queue.pop(event) && event.at == kFirstInstant);
     QVERIFY(queue.pop(event) && event.at == kLastInstant);
