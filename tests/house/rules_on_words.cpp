@@ -129,14 +129,15 @@ Findings no_floating_money(const SourceTree& tree) {
   return findings;
 }
 
-// The words are written apart here, so that the rule passes over its own file.
+// The words are written apart here, so that the rule passes over its own file. Three
+// X as a text of their own are ISO 4217's code for "no currency".
 Findings nothing_left_for_later(const SourceTree& tree) {
   static const QRegularExpression pattern(R"(\b(TO)"
                                           R"(DO|FIX)"
-                                          R"(ME|XX)"
-                                          R"(X|HA)"
+                                          R"(ME|HA)"
                                           R"(CK|NO)"
-                                          R"(LINT\w*)\b)");
+                                          R"(LINT\w*)\b)"
+                                          R"(|(?<!")\bX{3}\b)");
   return lines_matching(
       tree, pattern, "left for later", [](const SourceFile&) { return true; }, &SourceFile::lines);
 }

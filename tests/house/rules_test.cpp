@@ -91,6 +91,7 @@ QList<Sample> samples_of_words() {
       {later, "qml/A.qml", QString("// TO%1 later\n").arg("DO"), {1}},
       {later, "README.md", QString("fine\nFIX%1: not\nHA%2\n").arg("ME", "CK"), {2, 3}},
       {later, "core/a.h", QString("int x;  // NO%1(all)\n").arg("LINTNEXTLINE"), {1}},
+      {later, "core/a.h", QString("// X%1: this\nparse(\"X%1\");\n").arg("XX"), {1}},
       {later, "core/a.h", "// a hackney carriage, mkstemp(\"aXXXXXX\")\n", {}},
       {paths, "README.md", QString("see /%1/main\nor /%2\n--data /%3/x\n").arg("work", "root", "tmp"), {1, 2}},
       {paths, "app/cli/a.cpp", QString("open(\"/%1/x\");\n").arg("tmp"), {1}},
