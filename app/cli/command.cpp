@@ -80,6 +80,12 @@ int run_commands(CLI::App& app, int argc, char** argv) {
     return exit.status;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    const std::string first = argc > 1 ? argv[1] : "";
+    const auto commands = app.get_subcommands([&](const CLI::App* command) { return command->get_name() == first; });
+    if (!first.empty() && first[0] != '-' && commands.empty()) {
+      std::cerr << "pizzatwinctl: " << one_line(first) << ": no such command, expected one that --help lists\n";
+      return bad_input;
+    }
     std::cerr << "pizzatwinctl: " << one_line(error.what()) << " (see --help)\n";
   } catch (const UsageError& error) {
     std::cerr << "pizzatwinctl: " << one_line(error.what()) << '\n';

@@ -23,8 +23,9 @@ std::shared_ptr<const RoadMap> open_map(const std::string& path) {
   return value_or_usage_error(RoadMap::open(path));
 }
 
+// Divided, not multiplied: that gives the double nearest to the decimals meant.
 Json degrees(GeoPoint p) {
-  return Json::array({lat_degrees(p), lon_degrees(p)});
+  return Json::array({p.lat / 1e7, p.lon / 1e7});
 }
 
 std::uint64_t connected_nodes(const RoadMap& map, Vehicle vehicle) {
@@ -105,7 +106,12 @@ int find_route(const RouteOptions& options, const Output& output) {
   if (!vehicle) throw UsageError("--vehicle " + options.vehicle + ": expected car, scooter, bicycle or foot");
   check_time(options.at);
   const auto map = open_map(options.map);
-  const auto route = maps::RoadRouter(map, *vehicle).route(from, to);
+  const maps::RoadRouter router(map, *vehicle);
+  const auto start = router.snap(from);
+  const auto end = router.snap(to);
+  constexpr std::uint32_t farthest = 5'000'000;  // mm to the nearest road: beyond that the place is not on this map
+  std::optional<maps::Route> route;
+  if (start && end && start->distance <= farthest && end->distance <= farthest) route = router.route(*start, *end);
   Json json;
   json["vehicle"] = options.vehicle;
   if (!route) {

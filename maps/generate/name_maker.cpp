@@ -78,7 +78,7 @@ std::string NameMaker::next(Kind kind) {
   const auto number = given_[static_cast<std::size_t>(kind)]++;
   const Recipe words = recipe(kind);
   // The n-th name is the n-th of all combinations in a shuffled order: a step that shares no factor with their count
-  // visits each once. The plain prefix is used up first. Restarts get a Roman-looking number behind them.
+  // visits each once. The plain prefix is used up first. Once all are used up they come again with a number.
   const std::uint64_t plain = words.start.size() * words.end.size() * words.kind.size();
   const bool shuffle_prefix = words.prefix.size() > 1 && !words.prefix[0].empty();
   const std::uint64_t count = shuffle_prefix ? plain * words.prefix.size() : plain;
@@ -96,8 +96,8 @@ std::string NameMaker::next(Kind kind) {
   std::string name;
   if (shuffle_prefix) {
     name = pick(words.prefix);
-  } else if (lap < words.prefix.size()) {
-    name = words.prefix[lap];
+  } else {
+    name = words.prefix[lap % words.prefix.size()];
   }
   name.append(first).append(second).append(last);
   const std::uint64_t again = shuffle_prefix ? lap : lap / words.prefix.size();
