@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/server/api.h"
+
+#include <boost/asio/post.hpp>
+#include <limits>
+
+#include "app/server/request_body.h"
+
+namespace pizza::server {
+
+namespace {
+
+Problem no_such_order() {
+  return problem(Status::NotFound, "order.unknown", "there is no such order", "order_id");
+}
+
+// Without what is between the restaurant and us.
+Json public_restaurant(const Restaurant& restaurant) {
+  Json json = to_json(record_type<Restaurant>(), &restaurant);
+  json.erase("commission_per_10000");
+  return json;
+}
+
+std::optional<Problem> check_person(const RegisterUser& person) {
+  const auto check = [](const std::string& text, std::string field) -> std::optional<Problem> {
+    if (!looks_like_card_number(text)) return std::nullopt;
+    return problem(Status::Unprocessable, "user.card_number", "looks like a card number", std::move(field));
+  };
+  if (auto wrong = check(person.name, "name")) return wrong;
+  if (auto wrong = check(person.email, "email")) return wrong;
+  for (std::size_t i = 0; i < person.addresses.size(); ++i)
+    if (auto wrong = check(person.addresses[i].line, "addresses[" + std::to_string(i) + "].line")) return wrong;
+  return std::nullopt;
+}
+
+using MaybePicture = Result<OrderPicture>;
+
+MaybePicture picture_or_problem(EmbeddedWorld& world, OrderId order) {
+  if (auto picture = picture_of(world.business(), world.sandbox(), order)) return *std::move(picture);
+  return no_such_order();
+}
+
+struct RestaurantPage {
+  std::vector<Restaurant> restaurants;
+  bool more = false;
+};
+
+RestaurantPage page_of(Business& business, std::string_view city, std::uint64_t after, std::size_t limit) {
+  RestaurantPage page;
+  business.store().scan(record_type<Restaurant>(), [&](std::uint64_t key, const void* record) {
+    const auto* restaurant = static_cast<const Restaurant*>(record);
+    if (key <= after || (!city.empty() && restaurant->city != city) || page.more) return;
+    page.more = page.restaurants.size() == limit;
+    if (!page.more) page.restaurants.push_back(*restaurant);
+  });
+  return page;
+}
+
+}  // namespace
+
+template <class Make>
+void Api::answer(const CallPointer& call, Make make) {
+  net::post(executor_, [call, make = std::move(make)] { call->reply(make()); });
+}
+
+void Api::refuse(const CallPointer& call, const Problem& problem) {
+  call->reply(problem_response(problem, call->request_id));
+}
+
+void Api::busy(const CallPointer& call) {
+  Response response = problem_response(
+      problem(Status::Unavailable, "server.busy", "more is asked for than can be done; try again"), call->request_id);
+  response.set(http::field::retry_after, "1");
+  call->reply(std::move(response));
+}
+
+void Api::handle(const CallPointer& call) {
+  switch (call->match.route->endpoint) {
+    case Endpoint::RegisterUser:
+      return register_user(call);
+    case Endpoint::PlaceOrder:
+      return place_order(call);
+    case Endpoint::GetOrder:
+      return get_order(call);
+    case Endpoint::CancelOrder:
+      return cancel_order(call);
+    case Endpoint::ListRestaurants:
+      return list_restaurants(call);
+    case Endpoint::GetRestaurant:
+      return get_restaurant(call);
+    case Endpoint::GetMenu:
+      return get_menu(call);
+    case Endpoint::OrderEvents: {
+      Response response =
+          problem_response(http::status::upgrade_required,
+                           problem({}, "request.upgrade", "events come over a WebSocket: connect with ws:// or wss://"),
+                           call->request_id);
+      response.set(http::field::upgrade, "websocket");
+      return call->reply(std::move(response));
+    }
+    case Endpoint::Live:
+      return call->reply(text_response(http::status::ok, "alive\n"));
+    case Endpoint::Ready:
+      return ready(call);
+    case Endpoint::ShowMetrics:
+      return call->reply(text_response(http::status::ok, metrics_.text(), "text/plain; version=0.0.4; charset=utf-8"));
+  }
+}
+
+void Api::register_user(const CallPointer& call) {
+  auto person = command_body<RegisterUser>(call->request, {"name", "email"});
+  if (!person.ok()) return refuse(call, person.problem());
+  if (auto wrong = check_person(*person)) return refuse(call, *wrong);
+  const auto attempt = [person = *std::move(person)](Business& business) {
+    return business.run([&](UnitOfWork& work) { return business.users.register_user(work, person); });
+  };
+  const bool taken = world_.command(attempt, [this, call](EmbeddedWorld&, const Result<UserId>& user) {
+    if (!user.ok()) return refuse(call, user.problem());
+    answer(call, [id = user->value] { return json_response(http::status::created, Json{{"user_id", id}}); });
+  });
+  if (!taken) busy(call);
+}
+
+void Api::place_order(const CallPointer& call) {
+  const auto client = client_of(call->request, call->peer);
+  if (!client.ok()) return refuse(call, client.problem());
+  const auto key = idempotency_key(call->request);
+  if (!key.ok()) return refuse(call, key.problem());
+  if (key->empty())
+    return refuse(call, problem(Status::BadRequest, "idempotency.missing", "this request needs an Idempotency-Key",
+                                "Idempotency-Key"));
+  auto wish = command_body<PlaceOrder>(call->request, {"user_id", "restaurant_id", "lines", "drop", "payment_token"});
+  if (!wish.ok()) return refuse(call, wish.problem());
+  const auto attempt = [client = *client, key = *key, wish = *std::move(wish)](Business& business) {
+    return business.run([&](UnitOfWork& work) { return business.gateway.place_order(work, {client, key}, wish); });
+  };
+  const bool taken = world_.command(attempt, [this, call](EmbeddedWorld& world, const Result<PlacedOrder>& placed) {
+    if (!placed.ok()) return refuse(call, placed.problem());
+    const MaybePicture picture = picture_or_problem(world, placed->order);
+    if (!picture.ok()) return refuse(call, picture.problem());
+    answer(call, [picture = *picture, replayed = placed->replayed] {
+      Response response = json_response(http::status::created, order_json(picture));
+      response.set(http::field::location, "/v1/orders/" + std::to_string(picture.order.id.value));
+      if (replayed) response.set("Idempotency-Replayed", "true");
+      return response;
+    });
+  });
+  if (!taken) busy(call);
+}
+
+void Api::get_order(const CallPointer& call) {
+  const auto nothing = [](Business&) { return Done{}; };
+  const bool taken = world_.look(nothing, [this, call](EmbeddedWorld& world, Done) {
+    const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
+    if (!picture.ok()) return refuse(call, picture.problem());
+    answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
+  });
+  if (!taken) busy(call);
+}
+
+void Api::cancel_order(const CallPointer& call) {
+  CancelOrder command{OrderId{call->match.id}, Actor::Customer, {}};
+  if (!call->request.body().empty()) {
+    const Result<Json> body = object_with(json_body(call->request), {});
+    if (!body.ok()) return refuse(call, body.problem());
+    for (const auto& [name, value] : body->items()) {
+      if (name != "reason")
+        return refuse(call, problem(Status::BadRequest, "json.unknown_field", "there is no such field", name));
+      if (!value.is_string())
+        return refuse(call, problem(Status::BadRequest, "json.wrong_type", "expected a text", name));
+      command.reason = value.get<std::string>();
+    }
+    if (looks_like_card_number(command.reason))
+      return refuse(call, problem(Status::Unprocessable, "order.card_number", "looks like a card number", "reason"));
+  }
+  const auto attempt = [command](Business& business) {
+    return business.run([&](UnitOfWork& work) { return business.orders.cancel(work, command); });
+  };
+  const bool taken = world_.command(attempt, [this, call](EmbeddedWorld& world, const Outcome& outcome) {
+    if (!outcome.ok()) return refuse(call, outcome.problem());
+    const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
+    if (!picture.ok()) return refuse(call, picture.problem());
+    answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
+  });
+  if (!taken) busy(call);
+}
+
+void Api::list_restaurants(const CallPointer& call) {
+  constexpr std::uint64_t most = 200;
+  const std::string_view query = call->match.query;
+  const std::string_view limit = query_value(query, "limit");
+  const std::string_view after = query_value(query, "after");
+  if (!limit.empty() && (id_of(limit) == 0 || id_of(limit) > most))
+    return refuse(call, problem(Status::BadRequest, "request.parameter", "1 to 200", "limit"));
+  if (!after.empty() && after != "0" && id_of(after) == 0)
+    return refuse(call, problem(Status::BadRequest, "request.parameter", "the number of a restaurant", "after"));
+  const auto attempt = [city = std::string(query_value(query, "city")), after = id_of(after),
+                        limit = limit.empty() ? 50 : id_of(limit)](Business& business) {
+    return page_of(business, city, after, limit);
+  };
+  const bool taken = world_.look(attempt, [this, call](EmbeddedWorld&, RestaurantPage page) {
+    answer(call, [page = std::move(page)] {
+      Json json{{"restaurants", Json::array()}};
+      for (const Restaurant& restaurant : page.restaurants)
+        json["restaurants"].push_back(public_restaurant(restaurant));
+      if (page.more) json["next_after"] = page.restaurants.back().id.value;
+      return json_response(http::status::ok, json);
+    });
+  });
+  if (!taken) busy(call);
+}
+
+void Api::get_restaurant(const CallPointer& call) {
+  const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
+    return business.read([&](UnitOfWork& work) {
+      const Restaurant* found = work.find(id);
+      return found == nullptr ? std::nullopt : std::optional(*found);
+    });
+  };
+  const bool taken = world_.look(attempt, [this, call](EmbeddedWorld&, std::optional<Restaurant> found) {
+    if (!found)
+      return refuse(call,
+                    problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
+    answer(call, [found = *std::move(found)] { return json_response(http::status::ok, public_restaurant(found)); });
+  });
+  if (!taken) busy(call);
+}
+
+void Api::get_menu(const CallPointer& call) {
+  using Items = std::optional<std::vector<MenuItem>>;
+  const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
+    return business.read([&](UnitOfWork& work) -> Items {
+      if (work.find(id) == nullptr) return std::nullopt;
+      std::vector<MenuItem> items;
+      for (const std::uint64_t key : work.find_where<&MenuItem::restaurant>(id))
+        items.push_back(*work.find(MenuItemId{key}));
+      return items;
+    });
+  };
+  const bool taken = world_.look(attempt, [this, call](EmbeddedWorld&, Items items) {
+    if (!items)
+      return refuse(call,
+                    problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
+    answer(call, [items = *std::move(items), id = call->match.id] {
+      Json json{{"restaurant_id", id}, {"items", Json::array()}};
+      for (const MenuItem& item : items) json["items"].push_back(to_json(record_type<MenuItem>(), &item));
+      return json_response(http::status::ok, json);
+    });
+  });
+  if (!taken) busy(call);
+}
+
+void Api::ready(const CallPointer& call) {
+  const auto nothing = [](Business&) { return Done{}; };
+  const auto then = [call](EmbeddedWorld&, Done) { call->reply(text_response(http::status::ok, "ready\n")); };
+  if (draining_ || !world_.look(nothing, then)) busy(call);
+}
+
+bool Api::follow(OrderId order, std::shared_ptr<Subscriber> subscriber, std::function<void(bool)> known) {
+  const auto nothing = [](Business&) { return Done{}; };
+  return world_.look(
+      nothing, [this, order, subscriber = std::move(subscriber), known = std::move(known)](EmbeddedWorld& world, Done) {
+        const auto picture = picture_of(world.business(), world.sandbox(), order);
+        known(picture.has_value());
+        if (!picture) return;
+        subscriber->send(json_text(Json{{"event", "state"}, {"order", order_json(*picture)}}));
+        if (picture->finished) return subscriber->end();
+        topics_.subscribe(order, subscriber);
+      });
+}
+
+void Api::unfollow(OrderId order) {
+  const auto nothing = [](Business&) { return Done{}; };
+  world_.look(nothing, [this, order](EmbeddedWorld&, Done) { topics_.tidy(order); });
+}
+
+}  // namespace pizza::server

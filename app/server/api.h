@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each endpoint does: reads the request, asks the world, writes the answer.
+//
+// Who the client is: until requests are authenticated, the header X-Client-Id (1 to 64 of A-Z a-z 0-9 . _ : -), or else
+// the address that the connection comes from. Idempotency keys are kept apart by client.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/composition/embedded_world.h"
+#include "app/server/http.h"
+#include "app/server/metrics.h"
+#include "app/server/order_picture.h"
+#include "app/server/order_topics.h"
+#include "app/server/routes.h"
+
+namespace pizza::server {
+
+struct Call {
+  Request request;
+  std::string request_id;
+  std::string peer;  // address without port
+  RouteMatch match;
+  Reply reply;
+};
+using CallPointer = std::shared_ptr<Call>;
+
+class Api {
+ public:
+  // What it is given outlives it. Answers are put together on `executor`, away from the world's thread.
+  Api(EmbeddedWorld& world, OrderTopics& topics, const Metrics& metrics, net::any_io_executor executor)
+      : world_(world), topics_(topics), metrics_(metrics), executor_(std::move(executor)) {}
+
+  // Replies once, soon or later.
+  void handle(const CallPointer& call);
+
+  // Follows an order from its present state on: `subscriber` is sent the state, then each event. `known(false)` where
+  // there is no such order, otherwise `known(true)` before anything is sent. False: the world takes nothing more.
+  bool follow(OrderId order, std::shared_ptr<Subscriber> subscriber, std::function<void(bool)> known);
+  void unfollow(OrderId order);
+
+  // From now on not ready.
+  void drain() { draining_ = true; }
+
+ private:
+  void register_user(const CallPointer& call);
+  void place_order(const CallPointer& call);
+  void get_order(const CallPointer& call);
+  void cancel_order(const CallPointer& call);
+  void list_restaurants(const CallPointer& call);
+  void get_restaurant(const CallPointer& call);
+  void get_menu(const CallPointer& call);
+  void ready(const CallPointer& call);
+  template <class Make>
+  void answer(const CallPointer& call, Make make);
+  void refuse(const CallPointer& call, const Problem& problem);
+  void busy(const CallPointer& call);
+
+  EmbeddedWorld& world_;
+  OrderTopics& topics_;
+  const Metrics& metrics_;
+  net::any_io_executor executor_;
+  std::atomic<bool> draining_{false};
+};
+
+}  // namespace pizza::server
