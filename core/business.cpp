@@ -61,22 +61,21 @@ void Business::settle() {
   if (settling_) return;
   settling_ = true;
   EventEnvelope event;
-  std::vector<Effect> effects;
   do {
     while (ports_.bus.take(event)) carry(event);
     if (unflushed_) {
       ports_.store.flush();
       unflushed_ = false;
     }
-    effects.swap(effects_);
-    act(effects);
-    effects.clear();
+    acting_.swap(effects_);
+    act();
+    acting_.clear();
   } while (ports_.bus.waiting() != 0 || !effects_.empty());
   settling_ = false;
 }
 
-void Business::act(std::vector<Effect>& effects) {
-  for (const Effect& effect : effects) {
+void Business::act() {
+  for (const Effect& effect : acting_) {
     if (const Timer* timer = std::get_if<Timer>(&effect)) {
       ports_.timers.arm(*timer);
     } else {

@@ -101,7 +101,7 @@ class Business {
   bool commit();
   void abandon() { work_.reset(work_.now()); }
   void carry(EventEnvelope& event);
-  void act(std::vector<Effect>& effects);
+  void act();
   void republish_outbox();
   void rearm_timers();
 
@@ -109,7 +109,8 @@ class Business {
   OrderSagaRules saga_;
   UnitOfWork work_;
   std::vector<EventListener*> listeners_;
-  std::vector<Effect> effects_;
+  std::vector<Effect> effects_;  // wait for the flush
+  std::vector<Effect> acting_;   // being done
   std::vector<OutboxRow> outbox_;
   std::uint64_t consuming_ = 0;
   bool settling_ = false;

@@ -33,10 +33,13 @@ struct EncodingJournal : JournalSink {
 double lifecycles_a_second(Store& store, JournalSink* journal, int orders) {
   InProcessBus bus;
   test::HandWorld world(store, bus, journal);
-  const auto cast = world.open_shop();
+  auto cast = world.open_shop();
+  std::vector<UserId> users{cast.user};
+  for (int i = 0; i < 1'000; ++i) users.push_back(world.add_user("user" + std::to_string(i) + "@example.org"));
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < orders; ++i) {
     world.clock.at = world.clock.at + milliseconds(10);
+    cast.user = users[static_cast<std::size_t>(i) % users.size()];
     world.whole_order(cast);
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;

@@ -21,11 +21,31 @@ struct Stage : HandWorld {
   }
 };
 
-using Spoil = void (*)(PlaceOrder&);
+struct Refusal {
+  const char* name;
+  void (*spoil)(PlaceOrder&);
+  const char* type;
+  const char* field;
+};
+
+// Each spoils a good wish in one way.
+const Refusal refusals[] = {
+    {"no user", [](PlaceOrder& w) { w.user = {99}; }, "user.unknown", "user_id"},
+    {"no restaurant", [](PlaceOrder& w) { w.restaurant = {99}; }, "restaurant.unknown", "restaurant_id"},
+    {"no lines", [](PlaceOrder& w) { w.lines.clear(); }, "order.invalid", "lines"},
+    {"too many lines", [](PlaceOrder& w) { w.lines.resize(51, w.lines[1]); }, "order.invalid", "lines"},
+    {"no quantity", [](PlaceOrder& w) { w.lines[1].quantity = 0; }, "order.invalid", "lines[1].quantity"},
+    {"huge quantity", [](PlaceOrder& w) { w.lines[0].quantity = 100; }, "order.invalid", "lines[0].quantity"},
+    {"unknown item", [](PlaceOrder& w) { w.lines[1].item = {77}; }, "order.invalid", "lines[1].menu_item_id"},
+    {"below minimum", [](PlaceOrder& w) { w.lines = {w.lines[1]}; }, "order.below_minimum", "lines"},
+    {"negative tip", [](PlaceOrder& w) { w.tip.minor = -1; }, "order.invalid", "tip.minor"},
+    {"huge tip", [](PlaceOrder& w) { w.tip.minor = 1'000'000; }, "order.invalid", "tip.minor"},
+    {"foreign tip", [](PlaceOrder& w) { w.tip.currency = Currency::USD; }, "order.invalid", "tip.currency"},
+    {"no token", [](PlaceOrder& w) { w.payment_token.clear(); }, "order.invalid", "payment_token"},
+    {"long note", [](PlaceOrder& w) { w.note.assign(501, 'x'); }, "order.invalid", "note"},
+};
 
 }  // namespace
-
-Q_DECLARE_METATYPE(Spoil)
 
 class OrderPricingTest : public QObject {
   Q_OBJECT
@@ -60,104 +80,19 @@ class OrderPricingTest : public QObject {
   }
 
   void refused_data() {
-    QTest::addColumn<Spoil>("spoil");
-    QTest::addColumn<QString>("type");
-    QTest::addColumn<QString>("field");
-    const auto row = [](const char* name, Spoil spoil, const char* type, const char* field) {
-      QTest::newRow(name) << spoil << type << field;
-    };
-    row(
-        "no user", [](PlaceOrder& w) { w.user = {99}; }, "user.unknown", "user_id");
-    row(
-        "no restaurant", [](PlaceOrder& w) { w.restaurant = {99}; }, "restaurant.unknown", "restaurant_id");
-    row(
-        "no lines", [](PlaceOrder& w) { w.lines.clear(); }, "order.invalid", "lines");
-    row(
-        "too many lines", [](PlaceOrder& w) { w.lines.resize(51, w.lines[1]); }, "order.invalid", "lines");
-    row(
-        "no quantity", [](PlaceOrder& w) { w.lines[1].quantity = 0; }, "order.invalid", "lines[1].quantity");
-    row(
-        "huge quantity", [](PlaceOrder& w) { w.lines[0].quantity = 100; }, "order.invalid", "lines[0].quantity");
-    row(
-        "unknown item", [](PlaceOrder& w) { w.lines[1].item = {77}; }, "order.invalid", "lines[1].menu_item_id");
-    row(
-        "size missing",
-        [](PlaceOrder& w) {
-          w.lines[0].options = {{1, 0}};
-        },
-        "order.invalid", "lines[0].options");
-    row(
-        "two sizes",
-        [](PlaceOrder& w) {
-          w.lines[0].options = {{0, 0}, {0, 1}};
-        },
-        "order.invalid", "lines[0].options");
-    row(
-        "three extras",
-        [](PlaceOrder& w) {
-          w.lines[0].options = {{0, 0}, {1, 0}, {1, 1}, {1, 2}};
-        },
-        "order.invalid", "lines[0].options");
-    row(
-        "twice the same",
-        [](PlaceOrder& w) {
-          w.lines[0].options = {{0, 0}, {1, 1}, {1, 1}};
-        },
-        "order.invalid", "lines[0].options");
-    row(
-        "no such group",
-        [](PlaceOrder& w) {
-          w.lines[0].options = {{5, 0}};
-        },
-        "order.invalid", "lines[0].options");
-    row(
-        "no such option",
-        [](PlaceOrder& w) {
-          w.lines[0].options = {{0, -1}};
-        },
-        "order.invalid", "lines[0].options");
-    row(
-        "below minimum", [](PlaceOrder& w) { w.lines = {w.lines[1]}; }, "order.below_minimum", "lines");
-    row(
-        "negative tip", [](PlaceOrder& w) { w.tip.minor = -1; }, "order.invalid", "tip.minor");
-    row(
-        "huge tip", [](PlaceOrder& w) { w.tip.minor = 1'000'000; }, "order.invalid", "tip.minor");
-    row(
-        "foreign tip", [](PlaceOrder& w) { w.tip.currency = Currency::USD; }, "order.invalid", "tip.currency");
-    row(
-        "too far",
-        [](PlaceOrder& w) {
-          w.drop = {438'384'000, 74'246'000};
-        },
-        "order.too_far", "drop");
-    row(
-        "off the earth",
-        [](PlaceOrder& w) {
-          w.drop = {2'000'000'000, 0};
-        },
-        "order.invalid", "drop");
-    row(
-        "no token", [](PlaceOrder& w) { w.payment_token.clear(); }, "order.invalid", "payment_token");
-    row(
-        "long note", [](PlaceOrder& w) { w.note.assign(501, 'x'); }, "order.invalid", "note");
-    row(
-        "card number", [](PlaceOrder& w) { w.payment_token = "4111 1111-1111 1111"; }, "order.card_number",
-        "payment_token");
-    row(
-        "card in the note", [](PlaceOrder& w) { w.note = "card 4111111111111111 thanks"; }, "order.card_number",
-        "note");
+    QTest::addColumn<int>("row");
+    for (int i = 0; i < static_cast<int>(std::size(refusals)); ++i) QTest::newRow(refusals[i].name) << i;
   }
   void refused() {
-    QFETCH(Spoil, spoil);
-    QFETCH(QString, type);
-    QFETCH(QString, field);
+    QFETCH(int, row);
+    const Refusal& refusal = refusals[row];
     Stage stage;
     PlaceOrder wish = stage.wish(stage.cast);
-    spoil(wish);
+    refusal.spoil(wish);
     const auto answer = stage.ask(wish);
     QVERIFY(!answer.ok());
-    QCOMPARE(QString::fromStdString(answer.problem().type), type);
-    QCOMPARE(QString::fromStdString(answer.problem().field), field);
+    QCOMPARE(answer.problem().type, std::string(refusal.type));
+    QCOMPARE(answer.problem().field, std::string(refusal.field));
     QCOMPARE(stage.store.count(record_type<Order>()), std::size_t{0});
     QVERIFY(stage.provider.asked.empty());
   }

@@ -60,11 +60,15 @@ HandWorld::Cast HandWorld::open_shop() {
   cast.cola = run([&](UnitOfWork& work) { return business.restaurants.add_item(work, {cola(cast.restaurant)}); });
   for (const auto& [station, capacity] : {std::pair{Station::Prep, 2}, {Station::Oven, 3}, {Station::Pack, 1}})
     run([&](UnitOfWork& work) { return business.kitchens.equip(work, {cast.restaurant, station, capacity}); });
-  cast.user = run([&](UnitOfWork& work) {
-    return business.users.register_user(work, {"Ada", "ada@example.org", "+37712345", {{"home", "Rue 1", home_place}}});
-  });
+  cast.user = add_user("ada@example.org");
   cast.rider = add_rider();
   return cast;
+}
+
+UserId HandWorld::add_user(const std::string& email) {
+  return expect(business.execute([&](UnitOfWork& work) {
+    return business.users.register_user(work, {"Ada", email, "+37712345", {{"home", "Rue 1", home_place}}});
+  }));
 }
 
 RiderId HandWorld::add_rider() {

@@ -46,6 +46,7 @@ class HandWorld {
   };
   Cast open_shop();
   RiderId add_rider();
+  UserId add_user(const std::string& email);
 
   static constexpr GeoPoint shop_place{437'384'000, 74'246'000};
   static constexpr GeoPoint home_place{437'420'000, 74'280'000};
