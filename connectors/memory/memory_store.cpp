@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "connectors/memory/unique_values.h"
+
 namespace pizza {
 
 namespace {
@@ -58,7 +60,7 @@ void MemoryStore::find_inside(const RecordType& type, int index, GeoPoint south_
 }
 
 CommitOutcome MemoryStore::commit(const Commit& commit) {
-  if (!versions_hold(commit) || !unique_values_free(commit)) return CommitOutcome::Conflict;
+  if (!versions_hold(commit) || !unique_free(commit)) return CommitOutcome::Conflict;
   // All old values leave the indexes before a new one comes in: two records may swap a unique value.
   for (std::size_t i = 0; i < commit.changes.size(); ++i)
     remove_outdated(commit.changes[i], *tables_[commit.changes[i].type->number], stored_[i]);
@@ -82,30 +84,14 @@ bool MemoryStore::versions_hold(const Commit& commit) {
   return true;
 }
 
-bool MemoryStore::unique_values_free(const Commit& commit) {
-  for (const Change& change : commit.changes) {
-    if (change.record == nullptr || !tables_[change.type->number]->unique) continue;
-    for (std::size_t i = 0; i < change.type->indexes.size(); ++i)
-      if (change.type->indexes[i].index == Index::Unique && !value_free(commit, change, i)) return false;
-  }
-  return true;
-}
-
-// A value is free when nobody holds it, or when its holder gives it up in this commit; and no other change wants it.
-bool MemoryStore::value_free(const Commit& commit, const Change& change, std::size_t index) {
-  const IndexedField& field = change.type->indexes[index];
-  const IndexValue wanted = field.value(change.record);
-  if (!wanted.present) return true;
-  std::vector<std::uint64_t> holder;
-  tables_[change.type->number]->indexes[index].find_equal(wanted, 1, holder);
-  bool free = holder.empty() || holder.front() == change.key;
-  for (const Change& other : commit.changes) {
-    if (&other == &change || other.type != change.type) continue;
-    const bool wants = other.record != nullptr && field.value(other.record) == wanted;
-    if (wants) return false;
-    if (!free && other.key == holder.front()) free = true;
-  }
-  return free;
+bool MemoryStore::unique_free(const Commit& commit) {
+  bool any = false;
+  for (const Change& change : commit.changes) any = any || tables_[change.type->number]->unique;
+  return !any || unique_values_free(commit, [this](const RecordType& type, int index, const IndexValue& value) {
+    holder_.clear();
+    tables_[type.number]->indexes[static_cast<std::size_t>(index)].find_equal(value, 1, holder_);
+    return holder_.empty() ? 0 : holder_.front();
+  });
 }
 
 void MemoryStore::remove_outdated(const Change& change, Table& table, void* stored) {

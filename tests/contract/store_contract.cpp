@@ -35,6 +35,12 @@ class StoreContract : public QObject {
   void never_allocates_a_key_twice();
   void keeps_the_outbox_until_consumed();
   void keeps_the_outbox_out_of_a_conflict();
+  void gives_everything_back_after_a_flush();
+  void loses_all_or_nothing_since_the_last_flush();
+  void sees_file_and_memory_as_one();
+  void hands_unique_values_on_across_a_flush();
+  void allocates_on_after_a_crash();
+  void takes_late_outbox_rows();
 
  private:
   Store& store() { return maker_->store(); }
@@ -276,6 +282,106 @@ void StoreContract::keeps_the_outbox_out_of_a_conflict() {
   if (!store().keeps_outbox()) QSKIP("this store keeps no outbox");
   QCOMPARE(Batch().insert(sample(1)).send(1, "Placed").commit(store()), committed);
   QCOMPARE(Batch().insert(sample(1)).send(2, "Placed").consume(1).commit(store()), conflict);
+  QCOMPARE(waiting(store()), Keys{1});
+}
+
+void StoreContract::gives_everything_back_after_a_flush() {
+  if (!maker_->durable()) QSKIP("nothing outlives this store");
+  for (std::uint64_t key = 1; key <= 24; ++key) QCOMPARE(Batch().insert(sample(key)).commit(store()), committed);
+  QCOMPARE(Batch().send(1, "Placed").send(2, "Paid").commit(store()), committed);
+  store().flush();
+  QCOMPARE(Batch().consume(1).erase(sample_type(), 24, 1).commit(store()), committed);
+  store().flush();
+  for (const bool killed : {true, false}) {
+    killed ? maker_->kill_and_open() : maker_->close_and_open();
+    QCOMPARE(store().count(sample_type()), std::size_t{23});
+    for (std::uint64_t key = 1; key <= 23; ++key) {
+      Sample expected = sample(key);
+      expected.version = {1};
+      QVERIFY(get(store(), key) == expected);
+    }
+    QCOMPARE(equal<&Sample::owner>(store(), UserId{3}), (Keys{2, 7, 12, 17, 22}));
+    QCOMPARE(waiting(store()), Keys{2});
+    QCOMPARE(store().unconsumed(1).front().bytes, std::string("by\0tes", 6));
+  }
+}
+
+void StoreContract::loses_all_or_nothing_since_the_last_flush() {
+  if (!maker_->durable()) QSKIP("nothing outlives this store");
+  QCOMPARE(Batch().insert(sample(1)).insert(sample(2)).send(1, "Placed").commit(store()), committed);
+  store().flush();
+  Sample edited = *get(store(), 1);
+  edited.owner = {90};
+  QCOMPARE(Batch().edit(edited).insert(sample(3)).erase(sample_type(), 2, 1).consume(1).commit(store()), committed);
+  maker_->kill_and_open();
+  QVERIFY(get(store(), 1)->owner == sample(1).owner);
+  QVERIFY(get(store(), 2));
+  QVERIFY(!get(store(), 3));
+  QCOMPARE(waiting(store()), Keys{1});
+  QCOMPARE(equal<&Sample::owner>(store(), UserId{90}), Keys{});
+}
+
+void StoreContract::sees_file_and_memory_as_one() {
+  for (std::uint64_t key = 1; key <= 10; ++key) QCOMPARE(Batch().insert(sample(key)).commit(store()), committed);
+  store().flush();
+  // Half of what the file says is no longer so.
+  for (const std::uint64_t key : {2, 7}) {
+    Sample edited = *get(store(), key);
+    edited.owner = {60};
+    edited.place = {1, 1};
+    QCOMPARE(Batch().edit(edited).commit(store()), committed);
+  }
+  QCOMPARE(Batch().erase(sample_type(), 3, 1).insert(sample(12)).insert(sample(11)).commit(store()), committed);
+  QCOMPARE(equal<&Sample::owner>(store(), UserId{3}), Keys{12});
+  QCOMPARE(equal<&Sample::owner>(store(), UserId{60}), (Keys{2, 7}));
+  QCOMPARE(equal<&Sample::owner>(store(), UserId{4}, 1), Keys{8});
+  QCOMPARE(inside<&Sample::place>(store(), {0, 0}, {2, 2}), (Keys{2, 7}));
+  QCOMPARE(scanned(store(), sample_type()), (Keys{1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12}));
+  QCOMPARE(store().count(sample_type()), std::size_t{11});
+  QCOMPARE(range<&Sample::due>(store(), sample(1).due.ms, sample(2).due.ms, 4), (Keys{1, 8, 2, 9}));
+}
+
+void StoreContract::hands_unique_values_on_across_a_flush() {
+  QCOMPARE(Batch().insert(sample(1)).insert(sample(2)).commit(store()), committed);
+  store().flush();
+  Sample taker = sample(3);
+  taker.email = sample(1).email;
+  QCOMPARE(Batch().insert(taker).commit(store()), conflict);
+  Sample one = *get(store(), 1);
+  Sample two = *get(store(), 2);
+  std::swap(one.email, two.email);
+  QCOMPARE(Batch().edit(one).edit(two).commit(store()), committed);
+  QCOMPARE(Batch().erase(sample_type(), 2, 2).commit(store()), committed);
+  QCOMPARE(Batch().insert(taker).commit(store()), committed);
+  store().flush();
+  QCOMPARE(equal<&Sample::email>(store(), sample(2).email), Keys{1});
+  QCOMPARE(equal<&Sample::email>(store(), sample(1).email), Keys{3});
+}
+
+void StoreContract::allocates_on_after_a_crash() {
+  if (!maker_->durable()) QSKIP("nothing outlives this store");
+  QCOMPARE(store().allocate(sample_type()), std::uint64_t{1});
+  QCOMPARE(store().allocate_outbox_sequence(), std::uint64_t{1});
+  QCOMPARE(Batch().insert(sample(7)).commit(store()), committed);
+  QCOMPARE(Batch().erase(sample_type(), 7, 1).commit(store()), committed);
+  QCOMPARE(store().allocate(note_type()), std::uint64_t{1});
+  store().flush();
+  maker_->kill_and_open();
+  QCOMPARE(store().allocate(sample_type()), std::uint64_t{8});
+  QCOMPARE(store().allocate(note_type()), std::uint64_t{2});
+  QCOMPARE(store().allocate_outbox_sequence(), std::uint64_t{2});
+}
+
+void StoreContract::takes_late_outbox_rows() {
+  if (!store().keeps_outbox()) QSKIP("this store keeps no outbox");
+  // The unit of work that was given the lower number commits later.
+  QCOMPARE(Batch().send(2, "Paid").commit(store()), committed);
+  store().flush();
+  QCOMPARE(Batch().send(1, "Placed").commit(store()), committed);
+  store().flush();
+  QCOMPARE(Batch().consume(2).commit(store()), committed);
+  store().flush();
+  if (maker_->durable()) maker_->kill_and_open();
   QCOMPARE(waiting(store()), Keys{1});
 }
 
