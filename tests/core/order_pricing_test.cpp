@@ -37,12 +37,55 @@ const Refusal refusals[] = {
     {"no quantity", [](PlaceOrder& w) { w.lines[1].quantity = 0; }, "order.invalid", "lines[1].quantity"},
     {"huge quantity", [](PlaceOrder& w) { w.lines[0].quantity = 100; }, "order.invalid", "lines[0].quantity"},
     {"unknown item", [](PlaceOrder& w) { w.lines[1].item = {77}; }, "order.invalid", "lines[1].menu_item_id"},
+    {"size missing",
+     [](PlaceOrder& w) {
+       w.lines[0].options = {{1, 0}};
+     },
+     "order.invalid", "lines[0].options"},
+    {"two sizes",
+     [](PlaceOrder& w) {
+       w.lines[0].options = {{0, 0}, {0, 1}};
+     },
+     "order.invalid", "lines[0].options"},
+    {"three extras",
+     [](PlaceOrder& w) {
+       w.lines[0].options = {{0, 0}, {1, 0}, {1, 1}, {1, 2}};
+     },
+     "order.invalid", "lines[0].options"},
+    {"twice the same",
+     [](PlaceOrder& w) {
+       w.lines[0].options = {{0, 0}, {1, 1}, {1, 1}};
+     },
+     "order.invalid", "lines[0].options"},
+    {"no such group",
+     [](PlaceOrder& w) {
+       w.lines[0].options = {{5, 0}};
+     },
+     "order.invalid", "lines[0].options"},
+    {"no such option",
+     [](PlaceOrder& w) {
+       w.lines[0].options = {{0, -1}};
+     },
+     "order.invalid", "lines[0].options"},
     {"below minimum", [](PlaceOrder& w) { w.lines = {w.lines[1]}; }, "order.below_minimum", "lines"},
     {"negative tip", [](PlaceOrder& w) { w.tip.minor = -1; }, "order.invalid", "tip.minor"},
     {"huge tip", [](PlaceOrder& w) { w.tip.minor = 1'000'000; }, "order.invalid", "tip.minor"},
     {"foreign tip", [](PlaceOrder& w) { w.tip.currency = Currency::USD; }, "order.invalid", "tip.currency"},
+    {"too far",
+     [](PlaceOrder& w) {
+       w.drop = {438'384'000, 74'246'000};
+     },
+     "order.too_far", "drop"},
+    {"off the earth",
+     [](PlaceOrder& w) {
+       w.drop = {2'000'000'000, 0};
+     },
+     "order.invalid", "drop"},
     {"no token", [](PlaceOrder& w) { w.payment_token.clear(); }, "order.invalid", "payment_token"},
     {"long note", [](PlaceOrder& w) { w.note.assign(501, 'x'); }, "order.invalid", "note"},
+    {"card number", [](PlaceOrder& w) { w.payment_token = "4111 1111-1111 1111"; }, "order.card_number",
+     "payment_token"},
+    {"card in the note", [](PlaceOrder& w) { w.note = "card 4111111111111111 thanks"; }, "order.card_number", "note"},
 };
 
 }  // namespace
