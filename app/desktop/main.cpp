@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// pizzatwin: reads the command line, makes the world, opens the window.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+#include <regex>
+
+#include "app/desktop/desktop_app.h"
+#include "app/desktop/session_factory.h"
+
+namespace {
+
+constexpr int bad_usage = 2;
+
+struct CommandLine {
+  pizza::SessionOptions session;
+  pizza::DesktopOptions desktop;
+  std::string size, at, theme = "dark", role;
+};
+
+void add_options(CLI::App& app, CommandLine& line) {
+  const std::map<std::string, pizza::World> worlds = {
+      {"embedded", pizza::World::Embedded}, {"live", pizza::World::Live}, {"simulated", pizza::World::Simulated}};
+  app.add_option("--world", line.session.world, "embedded, live or simulated")
+      ->transform(CLI::CheckedTransformer(worlds, CLI::ignore_case));
+  app.add_option("--city", line.session.city, "a city's name, or a map file");
+  app.add_option("--scenario", line.session.scenario, "a scenario's name, or its file");
+  app.add_option("--seed", line.session.seed, "of the simulated world's chance");
+  app.add_option("--speed", line.session.speed, "simulated seconds a second")->check(CLI::Range(1, 600));
+  app.add_option("--role", line.role, "who works here: admin, planner or trainer")
+      ->check(CLI::IsMember({"admin", "planner", "trainer"}));
+  app.add_option("--screen", line.desktop.screen, "what to open with: live, orders or order")
+      ->check(CLI::IsMember({"live", "orders", "order"}));
+  app.add_option("--shot", line.desktop.shot, "write one picture (.png) and end");
+  app.add_option("--size", line.size, "of the picture, as 1600x1000");
+  app.add_option("--at", line.at, "simulated time of the picture, as 19:42");
+  app.add_option("--theme", line.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+  app.footer("Example: pizzatwin --world simulated --city monaco --shot monaco.png --at 19:42");
+}
+
+// Empty when all is well, else one line on what was expected.
+std::string understand(CommandLine& line) {
+  line.desktop.dark = line.theme == "dark";
+  std::smatch parts;
+  if (!line.size.empty()) {
+    if (!std::regex_match(line.size, parts, std::regex("([1-9][0-9]{2,3})x([1-9][0-9]{2,3})"))) {
+      return "--size: expected WIDTHxHEIGHT from 100x100 to 9999x9999, got \"" + line.size + "\"";
+    }
+    line.desktop.size = QSize(std::stoi(parts[1]), std::stoi(parts[2]));
+  }
+  if (!line.at.empty()) {
+    if (!std::regex_match(line.at, parts, std::regex("([01]?[0-9]|2[0-3]):([0-5][0-9])"))) {
+      return "--at: expected a time from 00:00 to 23:59, got \"" + line.at + "\"";
+    }
+    line.session.run_to_minute = std::stoi(parts[1]) * 60 + std::stoi(parts[2]);
+  }
+  return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("PizzaTwin: a pizza delivery city, and its twin");
+  CommandLine line;
+  add_options(app, line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : bad_usage;
+  }
+  std::string error = understand(line);
+  if (!error.empty()) {
+    std::fprintf(stderr, "pizzatwin: %s\n", error.c_str());
+    return bad_usage;
+  }
+  const auto session = pizza::make_session(line.session, error);
+  if (session == nullptr) {
+    std::fprintf(stderr, "pizzatwin: %s\n", error.c_str());
+    return bad_usage;
+  }
+  return pizza::run_desktop(session, line.desktop);
+}

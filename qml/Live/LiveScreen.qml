@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import Pizza.Desktop
+import Pizza.Map
+
+// The city now: the map, all of it.
+FocusScope {
+    id: root
+
+    required property CityViewModel city
+    readonly property bool ready: map.ready
+    property alias following: map.following
+
+    function zoomBy(steps: real) { map.zoomBy(steps); }
+    function goTo(kind: int, id: real) { map.goTo(kind, id); }
+
+    CityMap {
+        id: map
+        anchors.fill: parent
+        focus: true
+        city: root.city
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import Pizza.Desktop
+import Pizza.Theme
+
+Window {
+    id: window
+
+    required property CityViewModel city
+    property string screenName: "live"
+    property bool dark: true
+    property bool still: false  // for a picture: nothing moves but the city
+    readonly property bool ready: shell.ready
+
+    title: qsTr("PizzaTwin · %1").arg(city.city)
+    visible: true
+    minimumWidth: Theme.inspectorWidth * 2
+    minimumHeight: Theme.inspectorWidth + Theme.timeBarHeight
+    color: Theme.background
+
+    Component.onCompleted: {
+        Theme.dark = dark;
+        Theme.reducedMotion = still;
+    }
+
+    Shell {
+        id: shell
+        anchors.fill: parent
+        focus: true
+        city: window.city
+        screenName: window.screenName
+    }
+}
