@@ -5,6 +5,8 @@
 
 #include "app/cli/command.h"
 #include "app/cli/map_commands.h"
+#include "app/cli/replay_command.h"
+#include "app/cli/simulate_command.h"
 
 int main(int argc, char** argv) {
   try {
@@ -14,6 +16,8 @@ int main(int argc, char** argv) {
         "  pizzatwinctl generate-city Altona altona.map --size 20000 --seed 7");
     app.require_subcommand(1);
     pizza::cli::add_map_commands(app);
+    pizza::cli::add_simulate_commands(app);
+    pizza::cli::add_replay_commands(app);
     return pizza::cli::run_commands(app, argc, argv);
   } catch (const std::exception& error) {
     std::cerr << "pizzatwinctl: " << error.what() << '\n';

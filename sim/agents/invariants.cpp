@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/agents/invariants.h"
+
+#include <map>
+
+#include "core/model/record_type.h"
+#include "core/model/records/delivery.h"
+#include "core/model/records/kitchen.h"
+#include "core/model/records/order.h"
+#include "core/model/records/payment.h"
+#include "core/model/records/saga.h"
+
+namespace pizza::sim {
+
+void InvariantReport::add(const InvariantReport& other) {
+  checked += other.checked;
+  violated += other.violated;
+  for (const std::string& violation : other.violations)
+    if (violations.size() < most) violations.push_back(violation);
+}
+
+namespace {
+
+template <class T, class Visit>
+void each(Store& store, Visit&& visit) {
+  store.scan(record_type<T>(), [&](std::uint64_t, const void* record) { visit(*static_cast<const T*>(record)); });
+}
+
+class Inspector {
+ public:
+  InvariantReport report;
+
+  Inspector(Store& store, const BookedProvider& provider, Currency currency, std::string_view where)
+      : store_(store), provider_(provider), currency_(currency), where_(where) {}
+
+  // Cheap: looks at riders and kitchens alone.
+  void now() {
+    Arena arena;
+    each<Rider>(store_, [&](const Rider& rider) {
+      const bool engaged = rider.status == RiderStatus::Offered || rider.status == RiderStatus::Busy;
+      expect(engaged == static_cast<bool>(rider.delivery), "rider", rider.id.value, "is idle with a delivery");
+      if (!rider.delivery) return;
+      arena.clear();
+      const auto* held =
+          static_cast<const Delivery*>(store_.find(record_type<Delivery>(), rider.delivery.value, arena));
+      expect(held != nullptr && held->rider == rider.id && held->status < DeliveryStatus::Delivered, "rider",
+             rider.id.value, "and its delivery disagree");
+    });
+    each<Kitchen>(store_, [&](const Kitchen& kitchen) {
+      for (const StationState& station : kitchen.stations)
+        expect(station.busy >= 0 && station.busy <= station.capacity, "kitchen", kitchen.restaurant.value,
+               "is over its capacity");
+    });
+  }
+
+  void riders() {
+    std::map<std::uint64_t, std::uint64_t> carried;  // rider → delivery under way
+    each<Delivery>(store_, [&](const Delivery& delivery) {
+      const bool held = delivery.status >= DeliveryStatus::Offered && delivery.status <= DeliveryStatus::PickedUp;
+      if (!held) return;
+      expect(carried.emplace(delivery.rider.value, delivery.id.value).second, "rider", delivery.rider.value,
+             "holds two deliveries");
+    });
+    each<Rider>(store_, [&](const Rider& rider) {
+      const auto held = carried.find(rider.id.value);
+      expect((held == carried.end() ? 0 : held->second) == rider.delivery.value, "rider", rider.id.value,
+             "and the deliveries disagree");
+    });
+  }
+
+  void kitchens() {
+    std::map<std::pair<std::uint64_t, Station>, std::int64_t> working;
+    each<Ticket>(store_, [&](const Ticket& ticket) {
+      if (ticket.status == TicketStatus::Working) ++working[{ticket.restaurant.value, ticket.station}];
+    });
+    each<Kitchen>(store_, [&](const Kitchen& kitchen) {
+      for (std::size_t s = 0; s < kitchen.stations.size(); ++s) {
+        const StationState& station = kitchen.stations[s];
+        const auto found = working.find({kitchen.restaurant.value, static_cast<Station>(s)});
+        expect((found == working.end() ? 0 : found->second) == station.busy, "kitchen", kitchen.restaurant.value,
+               "and its tickets disagree");
+      }
+    });
+  }
+
+  void provider_totals() {
+    std::int64_t captured = 0;
+    std::int64_t refunded = 0;
+    std::int64_t asked_back = 0;
+    bool capturing = false;
+    each<Payment>(store_, [&](const Payment& payment) {
+      captured += payment.captured.minor;
+      capturing = capturing || payment.status == PaymentStatus::Capturing;
+      asked_back += payment.refunded.minor;
+    });
+    each<Refund>(store_, [&](const Refund& refund) {
+      if (refund.status == RefundStatus::Done) refunded += refund.amount.minor;
+    });
+    const ProviderPage page = provider_.totals(currency_);
+    expect(page.captured == captured || (capturing && page.captured > captured), "provider", 0,
+           "has captured another sum than the business knows of");
+    expect(page.refunded >= refunded && page.refunded <= asked_back, "provider", 0,
+           "has given back another sum than the business knows of");
+  }
+
+  void orders() {
+    each<Order>(store_, [&](const Order& order) {
+      expect(is_terminal(order.status), "order", order.id.value, "is still open");
+      expect(in_order(order), "order", order.id.value, "has its times out of order");
+      expect(order.total == order.items + order.tax + order.delivery_fee + order.tip, "order", order.id.value,
+             "does not add up");
+      expect((order.status == OrderStatus::Completed) == static_cast<bool>(order.delivered_at), "order", order.id.value,
+             "is complete without a delivery, or delivered without an end");
+      orders_.emplace(order.id.value, order.status);
+    });
+    each<OrderSaga>(store_, [&](const OrderSaga& saga) {
+      expect(saga.step == SagaStep::Finished || saga.step == SagaStep::NeedsPeople, "saga", saga.order.value,
+             "has not finished");
+      if (saga.step == SagaStep::NeedsPeople) for_people_.emplace(saga.order.value, true);
+    });
+    each<Delivery>(store_, [&](const Delivery& delivery) {
+      expect(delivery.status >= DeliveryStatus::Delivered, "delivery", delivery.id.value, "is still open");
+    });
+    each<Ticket>(store_, [&](const Ticket& ticket) {
+      expect(ticket.status >= TicketStatus::Ready, "ticket", ticket.id.value, "is still open");
+    });
+  }
+
+  // After orders().
+  void money() {
+    std::map<std::uint64_t, std::int64_t> given_back;
+    each<Refund>(store_, [&](const Refund& refund) {
+      if (refund.status == RefundStatus::Done) given_back[refund.payment.value] += refund.amount.minor;
+      expect(refund.status != RefundStatus::Requested || for_people_.contains(refund.order.value), "refund",
+             refund.id.value, "is still open");
+    });
+    each<Payment>(store_, [&](const Payment& payment) { payment_agrees(payment, given_back[payment.id.value]); });
+    ledger();
+  }
+
+ private:
+  static bool in_order(const Order& order) {
+    Instant last = order.placed_at;
+    for (const auto& at :
+         {order.accepted_at, order.ready_at, order.picked_up_at, order.delivered_at, order.closed_at}) {
+      if (!at) continue;
+      if (*at < last) return false;
+      last = *at;
+    }
+    return true;
+  }
+
+  void payment_agrees(const Payment& payment, std::int64_t given_back) {
+    const std::uint64_t id = payment.id.value;
+    const auto order = orders_.find(payment.order.value);
+    expect(order != orders_.end(), "payment", id, "belongs to no order");
+    if (order == orders_.end() || for_people_.contains(payment.order.value)) return;
+    const bool owed = order->second == OrderStatus::Completed;
+    expect(payment.captured.minor == (owed ? payment.amount.minor : 0), "payment", id,
+           "has taken what is not owed, or not what is");
+    expect(payment.refunded.minor == given_back, "payment", id, "and its refunds disagree");
+    expect(given_back <= payment.captured.minor, "payment", id, "has given back more than it took");
+    const ProviderPage page = provider_.page(payment.id).value_or(ProviderPage{});
+    expect(page.captures == (owed ? 1U : 0U), "payment", id, "was captured otherwise than once where owed");
+    expect(page.captured == payment.captured.minor, "payment", id, "stands otherwise in the provider's books");
+    expect(page.refunded == given_back, "payment", id, "was refunded otherwise in the provider's books");
+    expect(page.open == 0, "payment", id, "still holds money at the provider");
+  }
+
+  void ledger() {
+    std::map<std::uint64_t, std::int64_t> by_order;
+    std::int64_t sum = 0;
+    each<LedgerEntry>(store_, [&](const LedgerEntry& entry) {
+      by_order[entry.order.value] += entry.amount.minor;
+      sum += entry.amount.minor;
+    });
+    for (const auto& [order, rest] : by_order) expect(rest == 0, "ledger of order", order, "does not balance");
+    expect(sum == 0, "ledger", 0, "does not balance");
+  }
+
+  void expect(bool holds, const char* who, std::uint64_t id, const char* what) {
+    report.expect(holds, [&] {
+      std::string text = std::string(where_) + ": " + who;
+      if (id != 0) text += " " + std::to_string(id);
+      return text + " " + what;
+    });
+  }
+
+  Store& store_;
+  const BookedProvider& provider_;
+  Currency currency_;
+  std::string_view where_;
+  std::map<std::uint64_t, OrderStatus> orders_;
+  std::map<std::uint64_t, bool> for_people_;
+};
+
+}  // namespace
+
+InvariantReport check_running(Store& store, const BookedProvider& provider, Currency currency, std::string_view where) {
+  Inspector inspector(store, provider, currency, where);
+  inspector.now();
+  return inspector.report;
+}
+
+InvariantReport check_finished(Store& store, const BookedProvider& provider, Currency currency,
+                               std::string_view where) {
+  Inspector inspector(store, provider, currency, where);
+  inspector.now();
+  inspector.riders();
+  inspector.kitchens();
+  inspector.provider_totals();
+  inspector.orders();
+  inspector.money();
+  return inspector.report;
+}
+
+}  // namespace pizza::sim
