@@ -34,13 +34,6 @@ std::vector<std::uint32_t> reached_nodes(const maps::RoadMap& map, maps::Vehicle
   return nodes;
 }
 
-std::int64_t square_metres(const maps::RoadMap& map) {
-  const GeoPoint south_west = map.south_west();
-  const GeoPoint north_east = map.north_east();
-  const GeoPoint south_east{south_west.lat, north_east.lon};
-  return distance_mm(south_west, south_east) / 1'000 * (distance_mm(south_east, north_east) / 1'000);
-}
-
 template <class T>
 void shuffle(std::vector<T>& list, RandomStream& chance) {
   for (std::size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[chance.below(i)]);
@@ -182,19 +175,43 @@ void settle_homes(CityPlan& plan, const Scenario& scenario, const Cutter& cutter
       for (const Site& site : territory.sites) territory.homes.push_back({site.place, maps::none});
 }
 
-// Demand and riders in proportion to the restaurants; the riders that are left over go to the largest remainders, lower
-// territories first among equals.
-void hand_out(CityPlan& plan) {
+// What an order costs a rider of the territory, roughly: ten minutes at doors and counters, and the way there and back
+// at 4 m/s. Judged by every so-many-th home.
+std::int64_t seconds_an_order(const TerritoryPlan& territory, std::int64_t radius_mm) {
+  std::int64_t ways = 0;
+  std::int64_t mm = 0;
+  const std::size_t step = territory.homes.size() / 200 + 1;
+  for (std::size_t h = 0; h < territory.homes.size(); h += step) {
+    for (const Site& site : territory.sites) {
+      const std::int64_t way = distance_mm(site.place, territory.homes[h].place);
+      if (way > radius_mm) continue;
+      mm += way;
+      ++ways;
+    }
+  }
+  return 600 + (ways == 0 ? 0 : 2 * mm / ways / 4'000);
+}
+
+// Demand in proportion to the restaurants, riders to the work; the riders that are left over go to the largest
+// remainders, lower territories first among equals.
+void hand_out(CityPlan& plan, std::int64_t radius_mm) {
   std::int64_t sites = 0;
-  for (const TerritoryPlan& territory : plan.territories) sites += static_cast<std::int64_t>(territory.sites.size());
+  std::int64_t work = 0;
+  std::vector<std::int64_t> works;
+  for (const TerritoryPlan& territory : plan.territories) {
+    const auto own = static_cast<std::int64_t>(territory.sites.size());
+    sites += own;
+    works.push_back(own * seconds_an_order(territory, radius_mm));
+    work += works.back();
+  }
   std::int64_t given = 0;
   std::vector<std::pair<std::int64_t, std::size_t>> remainders;
   for (TerritoryPlan& territory : plan.territories) {
-    const auto own = static_cast<std::int64_t>(territory.sites.size());
-    territory.milli_orders = plan.orders * 1'000 * own / sites;
-    territory.riders = static_cast<std::int32_t>(plan.riders * own / sites);
+    territory.milli_orders = plan.orders * 1'000 * static_cast<std::int64_t>(territory.sites.size()) / sites;
+    const std::int64_t product = plan.riders * works[territory.index];
+    territory.riders = static_cast<std::int32_t>(product / work);
     given += territory.riders;
-    remainders.emplace_back(-(plan.riders * own % sites), territory.index);
+    remainders.emplace_back(-(product % work), territory.index);
   }
   std::sort(remainders.begin(), remainders.end());
   for (std::size_t i = 0; given < plan.riders; ++i, ++given) ++plan.territories[remainders[i].second].riders;
@@ -211,7 +228,7 @@ Result<CityPlan> plan_city(const Scenario& scenario, std::shared_ptr<const maps:
   CityPlan plan;
   const std::int64_t by_scenario = std::max<std::int64_t>(expected_orders(scenario), 1);
   const std::int64_t room =
-      std::max<std::int64_t>(square_metres(*map) * scenario.restaurants.most_per_km2 / 1'000'000, 1);
+      std::max<std::int64_t>(static_cast<std::int64_t>(nodes.size()) / scenario.restaurants.junctions_each, 1);
   const std::int64_t wanted = wishes.orders > 0
                                   ? std::max<std::int64_t>(scenario.restaurants.count * wishes.orders / by_scenario, 1)
                                   : scenario.restaurants.count;
@@ -224,7 +241,7 @@ Result<CityPlan> plan_city(const Scenario& scenario, std::shared_ptr<const maps:
   const Cutter cutter(plan, SitePicker(scenario, *plan.map, seed).pick(static_cast<std::size_t>(count), nodes),
                       territories);
   settle_homes(plan, scenario, cutter, nodes);
-  hand_out(plan);
+  hand_out(plan, std::int64_t{scenario.restaurants.delivery_radius_m} * 1'000);
   return plan;
 }
 

@@ -31,7 +31,7 @@ struct DemandPlan {
 
 struct RestaurantPlan {
   std::int32_t count = 20;        // on a map that is large enough
-  std::int32_t most_per_km2 = 6;  // small maps get fewer, and orders and riders in the same proportion
+  std::int32_t junctions_each = 240;  // maps with fewer get fewer restaurants, and orders and riders in proportion
   std::int32_t delivery_radius_m = 3'000;
   std::array<std::int32_t, 3> stations{3, 4, 2};  // tickets at a time at prep, oven and pack
   std::int32_t tax_per_10000 = 1'000;

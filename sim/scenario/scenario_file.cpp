@@ -45,7 +45,7 @@ Menu read_named_menu(TomlTable& table, const std::string& folder, const std::str
 RestaurantPlan read_restaurants(TomlTable table, const std::string& menu_folder, Currency currency) {
   RestaurantPlan plan;
   plan.count = small(table, "count", 1, 100'000);
-  plan.most_per_km2 = small(table, "most_per_km2", 1, 1'000);
+  plan.junctions_each = small(table, "junctions_each", 1, 1'000'000);
   plan.delivery_radius_m = small(table, "delivery_radius_m", 100, 100'000);
   const auto stations = table.integers("stations", 3, 3, 1, 100);
   for (std::size_t s = 0; s < 3; ++s) plan.stations[s] = static_cast<std::int32_t>(stations[s]);
