@@ -95,6 +95,8 @@ bool FrameReader::next(std::string_view& payload) {
   if (std::fread(head.data(), 1, head.size(), file_.get()) != head.size()) return stop(false, "cannot read on");
   const std::uint32_t length = get_u32(head.data());
   if (length > left - frame_head_size) return stop(false, "the next record is incomplete");
+  // Nobody writes an empty record; a file system that lost its last blocks may leave noughts, whose check sum is right.
+  if (length == 0) return stop(false, "the next record is empty");
   payload_.resize(length);
   if (std::fread(payload_.data(), 1, length, file_.get()) != length) return stop(false, "cannot read on");
   if (crc32c(payload_) != get_u32(head.data() + 4)) return stop(false, "the next record's check sum is wrong");
