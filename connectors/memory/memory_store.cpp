@@ -2,12 +2,15 @@
 #include "connectors/memory/memory_store.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "connectors/memory/unique_values.h"
 
 namespace pizza {
 
 namespace {
+
+constexpr std::uint64_t all_indexes = ~std::uint64_t{0};
 
 bool inside(GeoPoint place, GeoPoint south_west, GeoPoint north_east) {
   return place.lat >= south_west.lat && place.lat <= north_east.lat && place.lon >= south_west.lon &&
@@ -17,6 +20,7 @@ bool inside(GeoPoint place, GeoPoint south_west, GeoPoint north_east) {
 }  // namespace
 
 MemoryStore::Table::Table(const RecordType& type) : records(type) {
+  if (type.indexes.size() > 64) throw std::logic_error("more than 64 indexes: " + std::string(type.schema->name));
   indexes.reserve(type.indexes.size());
   for (const IndexedField& field : type.indexes) {
     indexes.emplace_back(*type.schema, field);
@@ -62,10 +66,11 @@ void MemoryStore::find_inside(const RecordType& type, int index, GeoPoint south_
 CommitOutcome MemoryStore::commit(const Commit& commit) {
   if (!versions_hold(commit) || !unique_free(commit)) return CommitOutcome::Conflict;
   // All old values leave the indexes before a new one comes in: two records may swap a unique value.
+  moved_.clear();
   for (std::size_t i = 0; i < commit.changes.size(); ++i)
-    remove_outdated(commit.changes[i], *tables_[commit.changes[i].type->number], stored_[i]);
+    moved_.push_back(remove_outdated(commit.changes[i], *tables_[commit.changes[i].type->number], stored_[i]));
   for (std::size_t i = 0; i < commit.changes.size(); ++i)
-    apply(commit.changes[i], *tables_[commit.changes[i].type->number], stored_[i]);
+    apply(commit.changes[i], *tables_[commit.changes[i].type->number], stored_[i], moved_[i]);
   if (keeps_outbox_) {
     for (const OutboxRow& row : commit.outbox) outbox_.emplace(row.sequence, row);
     for (const std::uint64_t sequence : commit.consumed) outbox_.erase(sequence);
@@ -94,33 +99,28 @@ bool MemoryStore::unique_free(const Commit& commit) {
   });
 }
 
-void MemoryStore::remove_outdated(const Change& change, Table& table, void* stored) {
-  if (stored == nullptr) return;
+std::uint64_t MemoryStore::remove_outdated(const Change& change, Table& table, void* stored) {
+  if (stored == nullptr) return all_indexes;
+  std::uint64_t moved = 0;
   for (std::size_t i = 0; i < table.indexes.size(); ++i) {
     const IndexValue old = change.type->indexes[i].value(stored);
-    if (change.record == nullptr || change.type->indexes[i].value(change.record) != old)
-      table.indexes[i].remove(old, change.key);
+    if (change.record != nullptr && change.type->indexes[i].value(change.record) == old) continue;
+    table.indexes[i].remove(old, change.key);
+    moved |= std::uint64_t{1} << i;
   }
+  return moved;
 }
 
-void MemoryStore::apply(const Change& change, Table& table, void* stored) {
+void MemoryStore::apply(const Change& change, Table& table, void* stored, std::uint64_t moved) {
   const RecordType& type = *change.type;
   if (change.record == nullptr) {
     if (stored != nullptr) table.records.erase(change.key);
     return;
   }
-  if (stored == nullptr) {
-    stored = table.records.insert(change.key);
-    type.assign(stored, change.record);
-    for (std::size_t i = 0; i < table.indexes.size(); ++i)
-      table.indexes[i].add(type.indexes[i].value(stored), change.key);
-    return;
-  }
-  for (std::size_t i = 0; i < table.indexes.size(); ++i) {
-    const IndexValue wanted = type.indexes[i].value(change.record);
-    if (type.indexes[i].value(stored) != wanted) table.indexes[i].add(wanted, change.key);
-  }
+  if (stored == nullptr) stored = table.records.insert(change.key);
   type.assign(stored, change.record);
+  for (std::size_t i = 0; moved != 0 && i < table.indexes.size(); ++i, moved >>= 1)
+    if ((moved & 1) != 0) table.indexes[i].add(type.indexes[i].value(stored), change.key);
 }
 
 std::uint64_t MemoryStore::allocate(const RecordType& type) {

@@ -54,11 +54,13 @@ class MemoryStore : public Store {
   Table& make_table(const RecordType& type);
   bool versions_hold(const Commit& commit);
   bool unique_free(const Commit& commit);
-  void remove_outdated(const Change& change, Table& table, void* stored);
-  void apply(const Change& change, Table& table, void* stored);
+  // Which indexes of the record get another entry: one bit each.
+  std::uint64_t remove_outdated(const Change& change, Table& table, void* stored);
+  void apply(const Change& change, Table& table, void* stored, std::uint64_t moved);
 
   std::vector<std::unique_ptr<Table>> tables_;  // by RecordType::number
   std::vector<void*> stored_;                   // of the commit at hand: the present record of each change
+  std::vector<std::uint64_t> moved_;            // of the commit at hand, by change: what remove_outdated says
   std::vector<std::uint64_t> holder_;           // of the unique value looked at
   std::map<std::uint64_t, OutboxRow> outbox_;
   std::uint64_t next_sequence_ = 1;
