@@ -165,14 +165,14 @@ void settle_homes(CityPlan& plan, const Scenario& scenario, const Cutter& cutter
   constexpr std::size_t enough = 200;
   if (map.addresses().size() >= enough) {
     for (std::uint32_t i = 0; i < map.addresses().size(); ++i)
-      if (map.addresses()[i].road != maps::none) settle({map.addresses()[i].at, i});
+      if (map.addresses()[i].road != maps::none) settle({map.addresses()[i].at, i, maps::none});
   } else {
-    for (const std::uint32_t node : nodes) settle({map.node(node), maps::none});
+    for (const std::uint32_t node : nodes) settle({map.node(node), maps::none, node});
   }
   // A territory without a single home: its customers live at its restaurants' doors.
   for (TerritoryPlan& territory : plan.territories)
     if (territory.homes.empty())
-      for (const Site& site : territory.sites) territory.homes.push_back({site.place, maps::none});
+      for (const Site& site : territory.sites) territory.homes.push_back({site.place, maps::none, maps::none});
 }
 
 // What an order costs a rider of the territory, roughly: ten minutes at doors and counters, and the way there and back

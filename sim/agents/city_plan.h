@@ -24,6 +24,7 @@ struct Site {
 struct Home {
   GeoPoint place;
   std::uint32_t address = maps::none;
+  std::uint32_t node = maps::none;  // the junction, where it is no address
 };
 
 // One delivery zone. It shares nothing that changes with any other, so each may run on a thread of its own.

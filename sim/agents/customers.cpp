@@ -44,12 +44,20 @@ void Customers::schedule_arrival() {
   }
 }
 
+// Street and number; at a junction the first street that has a name, and a number of its own.
 std::string Customers::address_line(const Home& home, std::size_t number) const {
-  if (home.address == maps::none) return "House " + std::to_string(number + 1);
-  const maps::AddressRecord& address = stage_.map.addresses()[home.address];
-  std::string line(stage_.map.name(address.street));
-  line.append(" ").append(stage_.map.name(address.number));
-  return line;
+  const maps::RoadMap& map = stage_.map;
+  if (home.address != maps::none) {
+    const maps::AddressRecord& address = map.addresses()[home.address];
+    return std::string(map.name(address.street)).append(" ").append(map.name(address.number));
+  }
+  if (home.node != maps::none) {
+    for (std::uint32_t e = map.first_edge(home.node); e < map.first_edge(home.node + 1); ++e) {
+      const std::string_view street = map.name(map.edge(e).name);
+      if (!street.empty()) return std::string(street).append(" ").append(std::to_string(home.node % 97 + 1));
+    }
+  }
+  return "House " + std::to_string(number + 1);
 }
 
 UserId Customers::sign_up(std::size_t number, const Home& home) {

@@ -66,6 +66,7 @@ class Territory : private EventListener {
   const Customers& customers() const { return customers_; }
   const Riders& riders() const { return riders_; }
   const Stage& stage() const { return stage_; }
+  TerritoryRoads& roads() { return roads_; }  // asking it changes no state, only what it remembers
   const OpenCount& open() const { return open_; }
   std::uint64_t events() const { return events_; }                // recorded by the business
   std::uint64_t steps() const { return engine_.served(); }        // served by the engine
