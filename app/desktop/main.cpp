@@ -19,6 +19,7 @@ struct CommandLine {
 };
 
 void add_options(CLI::App& app, CommandLine& line) {
+  line.desktop.screen.clear();
   const std::map<std::string, pizza::World> worlds = {
       {"embedded", pizza::World::Embedded}, {"live", pizza::World::Live}, {"simulated", pizza::World::Simulated}};
   app.add_option("--world", line.session.world, "embedded, live or simulated")
@@ -41,6 +42,8 @@ void add_options(CLI::App& app, CommandLine& line) {
 // Empty when all is well, else one line on what was expected.
 std::string understand(CommandLine& line) {
   line.desktop.dark = line.theme == "dark";
+  // A restaurant's people begin with their orders, everybody else with the city.
+  if (line.desktop.screen.empty()) line.desktop.screen = line.role == "admin" ? "orders" : "live";
   std::smatch parts;
   if (!line.size.empty()) {
     if (!std::regex_match(line.size, parts, std::regex("([1-9][0-9]{2,3})x([1-9][0-9]{2,3})"))) {

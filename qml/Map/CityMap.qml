@@ -9,7 +9,7 @@ FocusScope {
     id: root
 
     required property CityViewModel city
-    readonly property bool ready: map.ready
+    readonly property bool ready: map.ready || map.error.length > 0
     property alias following: map.following
 
     function zoomBy(steps: real) { map.zoomBy(steps); }

@@ -43,7 +43,7 @@ FocusScope {
         Label {
             anchors.verticalCenter: parent.verticalCenter
             visible: root.order.state === OrderDetail.Shown
-            text: qsTr("%n event(s), recorded, not drawn", "", root.order.eventCount)
+            text: qsTr("%1 events, as they were recorded").arg(root.order.eventCount)
             muted: true
         }
     }
@@ -76,6 +76,7 @@ FocusScope {
         highlightMoveDuration: Theme.quick
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Events")
+        bottomMargin: Theme.rowHeight
         delegate: SequenceRow {
             width: list.width
             lanes: paths
@@ -84,6 +85,19 @@ FocusScope {
                 list.currentIndex = index;
                 list.forceActiveFocus();
             }
+        }
+
+        // No footer: a bound component cannot be one in this Qt.
+        EventRow {
+            parent: list.contentItem
+            x: Theme.space4
+            y: list.contentHeight + Theme.space2
+            width: list.width - 2 * x
+            visible: !root.order.finished
+            time: root.order.expected
+            title: qsTr("Delivered")
+            summary: qsTr("forecast, promised %1").arg(root.order.promised)
+            forecast: true
         }
     }
 

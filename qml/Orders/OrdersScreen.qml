@@ -79,6 +79,7 @@ FocusScope {
                 Accessible.name: qsTr("Show orders with")
                 onTextEdited: root.orders.text = text
                 Keys.onDownPressed: list.forceActiveFocus()
+                Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
                 Keys.onEscapePressed: {
                     text = "";
                     root.orders.text = "";

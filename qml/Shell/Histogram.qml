@@ -15,7 +15,7 @@ Item {
     readonly property real room: floor - Theme.space6
 
     Accessible.role: Accessible.Chart
-    Accessible.name: qsTr("Orders in each %n minute(s)", "", timeline.bucketMinutes)
+    Accessible.name: qsTr("Orders every %1 minutes").arg(timeline.bucketMinutes)
 
     Repeater {
         model: root.timeline

@@ -67,6 +67,7 @@ FocusScope {
             verticalAlignment: TextInput.AlignVCenter
             Accessible.name: qsTr("Search for an order, a rider or a kitchen")
             onTextEdited: panel.city.search.text = text
+            Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
             Keys.onDownPressed: list.incrementCurrentIndex()
             Keys.onUpPressed: list.decrementCurrentIndex()
             Keys.onReturnPressed: panel.choose(Math.max(0, list.currentIndex))

@@ -42,7 +42,6 @@ FocusScope {
         color: Theme.background
     }
 
-    // First, and so below all others: the map may paint a little beyond its edges.
     Item {
         id: middle
         anchors.left: rail.right

@@ -19,6 +19,8 @@ QtObject {
     readonly property color line: dark ? "#2A3542" : "#DDE1E7"
     readonly property color veil: dark ? "#B30B0F14" : "#8014181F"
 
+    readonly property color glass: dark ? "#CC141B23" : "#D9FFFFFF"
+
     // Text on them.
     readonly property color text: dark ? "#E8ECF1" : "#14181F"
     readonly property color muted: dark ? "#9AA7B5" : "#55606E"

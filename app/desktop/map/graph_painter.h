@@ -19,8 +19,9 @@ struct PlacedImage {
   QRectF rect;  // logical pixels of the item
 };
 
-// All pictures of one layer, in order, each a textured rectangle; runs on every back end.
-class ImageLayerNode : public QSGNode {
+// All pictures of one layer, in order, each a textured rectangle; runs on every back end. A transform node (of no
+// transform), because the software back end forgets the item's place under a plain node to which children come later.
+class ImageLayerNode : public QSGTransformNode {
  public:
   void show(QQuickWindow* window, const std::vector<PlacedImage>& images);
 

@@ -142,6 +142,14 @@ class LabelPlacer {
     }
   }
 
+  // Both carriageways of a road carry its name; one of them is enough to read.
+  bool named_near(const QString& name, QPointF at) const {
+    return std::ranges::any_of(labels_, [&](const PlacedLabel& label) {
+      return !label.place && label.text == name &&
+             (label.room.front().center() - at).manhattanLength() < repeat_pixels / 2;
+    });
+  }
+
   bool try_along(const QString& name, const Lettering& lettering, const Course& course, double middle) {
     const double start = middle - lettering.width / 2;
     if (start < 4 || start + lettering.width > course.length() - 4) return false;
@@ -163,6 +171,7 @@ class LabelPlacer {
       if (!taken_.free(room)) return false;
       label.room.push_back(room);
     }
+    if (named_near(name, course.at(middle))) return false;
     for (const QRectF& room : label.room) taken_.take(room);
     labels_.push_back(std::move(label));
     return true;

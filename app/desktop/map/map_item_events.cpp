@@ -15,7 +15,7 @@ constexpr double pick_slack = 3;
 constexpr double wheel_notch = 120;
 constexpr double zoom_per_notch = 0.5;
 
-class MapNode : public QSGNode {
+class MapNode : public QSGTransformNode {
  public:
   explicit MapNode(QQuickWindow* window, bool software)
       : land(window->createRectangleNode()), sprites(software ? nullptr : new SpriteLayerNode) {

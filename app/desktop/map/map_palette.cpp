@@ -27,7 +27,7 @@ MapPalette dark_palette() {
   p.rail = QColor(0x2a333d);
   p.label = QColor(0x93a0ae);
   p.label_water = QColor(0x4a7693);
-  p.place = QColor(0xa9b5c2);
+  p.place = QColor(0x8d99a7);
   p.halo = QColor(0x11171e);
   p.surface = QColor(0x171e27);
   p.line = QColor(0x2a3542);
@@ -62,7 +62,7 @@ MapPalette light_palette() {
   p.rail = QColor(0xcfcac1);
   p.label = QColor(0x5f6771);
   p.label_water = QColor(0x4b83a3);
-  p.place = QColor(0x4d5661);
+  p.place = QColor(0x6a727c);
   p.halo = QColor(0xfaf9f6);
   p.surface = QColor(0xffffff);
   p.line = QColor(0xdde1e7);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desktop/map/map_scene.h"
 
+#include <map>
+#include <numbers>
+
 #include "app/desktop/text/words.h"
 #include "app/desktop/view/frame_lookup.h"
 
@@ -10,9 +13,10 @@ namespace {
 constexpr double margin = 40;                // what is just outside may reach in
 constexpr double detail_from_zoom = 13;      // below, riders are specks and kitchens have no names
 constexpr std::int64_t jump_mm = 1'500'000;  // further between two frames is no ride
+constexpr double first_waiting_degrees = 75, waiting_step_degrees = 38, waiting_radius = 31;
 constexpr double dot_gap = 8.5;
 constexpr std::size_t most_tags = 60;
-constexpr double tag_width = 120, tag_height = 30;
+constexpr double letter_width = 7, tag_height = 30;  // a bound is enough
 
 class SceneMaker {
  public:
@@ -56,11 +60,20 @@ class SceneMaker {
       if (rider.activity == RiderActivity::Offline) continue;
       const bool is_busy = rider.activity != RiderActivity::Idle;
       if (is_busy != busy || rider.id == in_.selection.rider) continue;
-      const QPointF at = in_.camera.to_screen(rider_place(in_, rider));
+      QPointF at = in_.camera.to_screen(rider_place(in_, rider));
       if (!view_.contains(at)) continue;
+      if (rider.activity == RiderActivity::Waiting && near_) at += waiting_place(rider);
       put_rider(rider, at);
       scene_.things.push_back({ThingKind::Rider, rider.id.value, at, near_ && is_busy ? 12.0 : 8.0});
     }
+  }
+
+  // Those who wait stand around their kitchen's tile, below it and to its left: its name stays free.
+  QPointF waiting_place(const RiderView& rider) {
+    const OrderView* order = find_order(*in_.frame, rider.order);
+    const int before = waiting_[order == nullptr ? 0 : order->restaurant.value]++;
+    const double radians = (first_waiting_degrees + before * waiting_step_degrees) * std::numbers::pi / 180;
+    return {waiting_radius * std::cos(radians), waiting_radius * std::sin(radians)};
   }
 
   void put_rider(const RiderView& rider, QPointF at) {
@@ -87,7 +100,8 @@ class SceneMaker {
     for (const KitchenView& kitchen : in_.frame->kitchens) {
       const QPointF at = screen(kitchen.at);
       if (!view_.contains(at)) continue;
-      const bool chosen = kitchen.id == in_.selection.kitchen;
+      const bool chosen =
+          kitchen.id == in_.selection.kitchen || (in_.story && kitchen.id == in_.story->order.restaurant);
       if (!near_ && !chosen) {
         put(atlas_.speck(kitchen.concern), at);
         scene_.things.push_back({ThingKind::Kitchen, kitchen.id.value, at, 6});
@@ -105,7 +119,8 @@ class SceneMaker {
   }
 
   void add_tag(const KitchenView& kitchen, QPointF at, std::vector<QRectF>& taken) {
-    const QRectF room(at.x() + 20, at.y() - tag_height / 2, tag_width, tag_height);
+    const double width = letter_width * static_cast<double>(std::max<std::size_t>(kitchen.name.size(), 10));
+    const QRectF room(at.x() + 20, at.y() - tag_height / 2, width, tag_height);
     const bool free = std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(room); });
     if (!free || scene_.tags.size() >= most_tags) return;
     taken.push_back(room);
@@ -164,6 +179,7 @@ class SceneMaker {
   const SpriteAtlas& atlas_;
   QRectF view_;
   bool near_;
+  std::map<std::uint64_t, int> waiting_;  // riders placed so far at each kitchen
   MapScene scene_;
 };
 

@@ -154,11 +154,6 @@ void SpriteAtlas::add_kitchens() {
     Cut& fill = fills_[static_cast<std::size_t>(concern)];
     fill.source.adjust(ratio_, ratio_, -ratio_, -ratio_);
   }
-  select_ring_ = add({32, 32}, [&](QPainter& p, QRectF box) {
-    p.setBrush(Qt::NoBrush);
-    p.setPen(QPen(palette_.text, 2));
-    p.drawEllipse(centred(box, 26));
-  });
 }
 
 void SpriteAtlas::add_routes() {

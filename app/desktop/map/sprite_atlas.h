@@ -43,7 +43,6 @@ class SpriteAtlas {
     return of(strokes_, concern);
   }                                                                     // soft edges above and below, to be stretched
   const Cut& pin(Concern concern) const { return of(pins_, concern); }  // its foot is the middle of the cut
-  const Cut& select_ring() const { return select_ring_; }
 
  private:
   using ByConcern = std::array<Cut, 4>;
@@ -62,7 +61,7 @@ class SpriteAtlas {
   QPointF next_;  // where the next cut goes, logical pixels
   double row_height_ = 0;
   std::vector<Cut> rings_;
-  Cut idle_, kitchen_, kitchen_selected_, select_ring_;
+  Cut idle_, kitchen_, kitchen_selected_;
   ByConcern arrows_, specks_, halos_, marks_, fills_, dots_, knots_, strokes_, pins_;
 };
 

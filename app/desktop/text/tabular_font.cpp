@@ -106,8 +106,13 @@ QByteArray write_cmap(const Glyphs& glyphs) {
     ++count;
   }
   QByteArray out;
-  for (const std::uint32_t v : {0U, 1U, 3U, 10U}) put16(out, v);  // version, one table: Windows, full Unicode
-  put32(out, 12);
+  // Version 0, two records of one table. Without the first, FreeType makes up a map of its own from the glyphs' names.
+  for (const std::uint32_t v : {0U, 2U}) put16(out, v);
+  for (const auto& [platform, encoding] : {std::pair{0U, 4U}, {3U, 10U}}) {
+    put16(out, platform);
+    put16(out, encoding);
+    put32(out, 20);
+  }
   put16(out, 12);
   put16(out, 0);
   put32(out, static_cast<std::uint32_t>(16 + groups.size()));

@@ -26,7 +26,8 @@ QString minutes_with_tenth(std::uint32_t seconds) {
 }
 
 QString open_note(const CityFigures& f) {
-  if (f.late > 0) return FiguresModel::tr("%1 at risk, %2 late").arg(f.at_risk).arg(f.late);
+  if (f.late > 0 && f.at_risk > 0) return FiguresModel::tr("%1 at risk, %2 late").arg(f.at_risk).arg(f.late);
+  if (f.late > 0) return FiguresModel::tr("%1 late").arg(f.late);
   return f.at_risk > 0 ? FiguresModel::tr("%1 at risk").arg(f.at_risk) : FiguresModel::tr("all on time");
 }
 

@@ -156,6 +156,10 @@ QString OrderDetail::promised() const {
   return story_ ? clock_text(story_->order.promised_at, session_->info().utc_offset_minutes) : QString();
 }
 
+QString OrderDetail::expected() const {
+  return story_ ? clock_text(story_->order.expected_at, session_->info().utc_offset_minutes) : QString();
+}
+
 QString OrderDetail::ledger_sum() const {
   Money sum;
   if (story_) {

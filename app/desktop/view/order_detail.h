@@ -28,6 +28,8 @@ class OrderDetail : public QObject {
   Q_PROPERTY(QString rider READ rider NOTIFY changed)
   Q_PROPERTY(QString total READ total NOTIFY changed)
   Q_PROPERTY(QString promised READ promised NOTIFY changed)
+  Q_PROPERTY(QString expected READ expected NOTIFY changed)
+  Q_PROPERTY(bool finished READ finished NOTIFY changed)
   Q_PROPERTY(QString ledgerSum READ ledger_sum NOTIFY changed)
   Q_PROPERTY(QStringList lanes READ lanes NOTIFY changed)
   Q_PROPERTY(int eventCount READ event_count NOTIFY changed)
@@ -57,6 +59,8 @@ class OrderDetail : public QObject {
   QString rider() const { return story_ ? QString::fromStdString(story_->rider_name) : QString(); }
   QString total() const;
   QString promised() const;
+  QString expected() const;
+  bool finished() const { return story_ && story_->order.terminal; }
   QString ledger_sum() const;
   QStringList lanes() const { return lanes_; }
   int event_count() const { return events_->rowCount(); }

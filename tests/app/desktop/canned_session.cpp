@@ -108,7 +108,7 @@ void CannedSession::make_orders(const CannedOptions& options) {
     order.placed = info_.begins + milliseconds(offset);
     order.accepted = order.placed + seconds(20 + chance(90));
     order.baking = order.accepted + minutes(3 + chance(3));
-    order.ready = order.baking + minutes(7 + chance(chance(9) == 0 ? 16 : 4));
+    order.ready = order.baking + minutes(7 + chance(chance(7) == 0 ? 20 : 4));
     order.promised = order.placed + minutes(28 + chance(8));
     order.total = {1450 + chance(40) * 55, Currency::EUR};
     order.rider = static_cast<std::size_t>(std::ranges::min_element(free) - free.begin());
