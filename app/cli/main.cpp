@@ -4,8 +4,10 @@
 #include <iostream>
 
 #include "app/cli/command.h"
+#include "app/cli/load_command.h"
 #include "app/cli/map_commands.h"
 #include "app/cli/replay_command.h"
+#include "app/cli/serve_command.h"
 #include "app/cli/simulate_command.h"
 
 int main(int argc, char** argv) {
@@ -18,6 +20,8 @@ int main(int argc, char** argv) {
     pizza::cli::add_map_commands(app);
     pizza::cli::add_simulate_commands(app);
     pizza::cli::add_replay_commands(app);
+    pizza::cli::add_serve_commands(app);
+    pizza::cli::add_load_commands(app);
     return pizza::cli::run_commands(app, argc, argv);
   } catch (const std::exception& error) {
     std::cerr << "pizzatwinctl: " << error.what() << '\n';

@@ -105,7 +105,7 @@ void Server::drain() {
   connections_.when_empty([this] {
     net::post(acceptor_.get_executor(), [this] {
       deadline_.cancel();
-      busy_.reset();
+      context_.stop();  // whatever else the context serves: signals, timers
     });
   });
   connections_.go_away();

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plain HTTP client for one connection at a time: what a load needs before and after it runs.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "app/cli/command.h"
+
+namespace pizza::cli {
+
+// http://HOST[:PORT]; throws UsageError for anything else.
+struct ServerAddress {
+  std::string host;
+  std::string port = "80";
+};
+ServerAddress parse_server(const std::string& url);
+
+// The server cannot be reached, or stopped answering.
+class Unreachable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class LoadClient {
+ public:
+  using Response = boost::beast::http::response<boost::beast::http::string_body>;
+
+  explicit LoadClient(ServerAddress address) : address_(std::move(address)) {}
+
+  // One request and its answer; connects where it must. Throws Unreachable after ten seconds.
+  Response get(const std::string& target) { return ask(boost::beast::http::verb::get, target, {}, {}); }
+  Response post(const std::string& target, const std::string& body, const std::string& key) {
+    return ask(boost::beast::http::verb::post, target, body, key);
+  }
+  // The answer's JSON; throws Unreachable where the status is another.
+  Json json_of(const Response& response, unsigned status);
+
+ private:
+  Response ask(boost::beast::http::verb method, const std::string& target, const std::string& body,
+               const std::string& key);
+  bool exchange(const boost::beast::http::request<boost::beast::http::string_body>& request, Response& response,
+                std::string& why);
+
+  ServerAddress address_;
+  boost::asio::io_context context_;
+  std::optional<boost::beast::tcp_stream> stream_;
+  boost::beast::flat_buffer buffer_;
+};
+
+// What every request of a load bears.
+void set_headers(boost::beast::http::request<boost::beast::http::string_body>& request, const ServerAddress& server,
+                 const std::string& key);
+
+}  // namespace pizza::cli

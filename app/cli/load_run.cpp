@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/load_run.h"
+
+#include "app/cli/load_connection.h"
+
+namespace pizza::cli {
+
+namespace {
+
+constexpr std::size_t samples_wanted = 20;  // of acknowledged orders, to be sent once more
+
+LoadClock::duration seconds_of(double seconds) {
+  return std::chrono::duration_cast<LoadClock::duration>(std::chrono::duration<double>(seconds));
+}
+
+}  // namespace
+
+LoadRun::LoadRun(LoadPlan plan, LoadShop& shop, std::ofstream& ledger)
+    : plan_(std::move(plan)),
+      shop_(shop),
+      ledger_(ledger),
+      arrival_(context_),
+      ticker_(context_),
+      random_(plan_.seed),
+      gap_(plan_.rate),
+      run_(std::to_string(std::random_device{}()) + "-" + std::to_string(std::random_device{}())) {}
+
+LoadRun::~LoadRun() = default;
+
+LoadOutcome LoadRun::run(const std::function<void(const std::string&)>& progress) {
+  start_ = LoadClock::now();
+  end_ = start_ + seconds_of(plan_.seconds);
+  next_ = start_;
+  schedule_next();
+  report(progress);
+  context_.run();
+  outcome_.took_s = std::chrono::duration<double>(LoadClock::now() - start_).count();
+  return std::move(outcome_);
+}
+
+void LoadRun::schedule_next() {
+  next_ += seconds_of(gap_(random_));
+  if (next_ >= end_) {
+    all_arrived_ = true;
+    return finish_if_done();
+  }
+  arrival_.expires_at(next_);
+  arrival_.async_wait([this](boost::system::error_code error) {
+    if (!error) arrive();
+  });
+}
+
+// Sends all that are due by now: a timer that comes late must not thin out the load.
+void LoadRun::arrive() {
+  const auto now = LoadClock::now();
+  for (;;) {
+    LoadTask task{outcome_.sent,  next_, "load-" + run_ + '-' + std::to_string(outcome_.sent),
+                  shop_.invent(), {},    false};
+    ++outcome_.sent;
+    ++open_;
+    submit(std::move(task));
+    const auto following = next_ + seconds_of(gap_(random_));
+    if (following >= end_) {
+      all_arrived_ = true;
+      return finish_if_done();
+    }
+    next_ = following;
+    if (next_ > now) break;
+  }
+  arrival_.expires_at(next_);
+  arrival_.async_wait([this](boost::system::error_code error) {
+    if (!error) arrive();
+  });
+}
+
+void LoadRun::submit(LoadTask task) {
+  if (!idle_.empty()) {
+    LoadConnection* connection = idle_.back();
+    idle_.pop_back();
+    return connection->send(std::move(task));
+  }
+  if (connections_.size() < plan_.connections) {
+    connections_.push_back(std::make_shared<LoadConnection>(*this));
+    return connections_.back()->send(std::move(task));
+  }
+  waiting_.push_back(std::move(task));
+}
+
+void LoadRun::take_more(LoadConnection& connection) {
+  if (waiting_.empty()) {
+    idle_.push_back(&connection);
+    return finish_if_done();
+  }
+  LoadTask task = std::move(waiting_.front());
+  waiting_.pop_front();
+  connection.send(std::move(task));
+}
+
+void LoadRun::answered(LoadTask task, unsigned status, const std::string& body, bool replayed) {
+  const Json order = Json::parse(body, nullptr, false);
+  if (status != 201 || !order.is_object()) return give_up(std::to_string(status));
+  --open_;
+  const std::chrono::duration<double, std::milli> took = LoadClock::now() - task.due;
+  outcome_.latency_ms.push_back(took.count());
+  acknowledge(std::move(task), order, replayed);
+}
+
+void LoadRun::acknowledge(LoadTask task, const Json& order, bool replayed) {
+  ++outcome_.ok;
+  if (replayed) ++outcome_.replayed;
+  const std::uint64_t id = order.at("order_id");
+  ledger_ << id << '\n' << std::flush;
+  const auto minor = [&](const char* name) { return order.at(name).at("minor").get<std::int64_t>(); };
+  const std::int64_t total = minor("total");
+  if (minor("items") != task.wish.items_minor || minor("tip") != task.wish.tip_minor ||
+      total != minor("items") + minor("tax") + minor("delivery_fee") + minor("tip"))
+    outcome_.violations.push_back("order " + std::to_string(id) + ": the total is not what was ordered");
+  outcome_.acknowledged.push_back({id, total, task.number});
+  const auto expected = static_cast<std::size_t>(plan_.rate * plan_.seconds);
+  const auto picked = [&](std::size_t wanted) { return task.number % (expected / wanted + 1) == 0; };
+  if (plan_.sockets > 0 && sockets_.size() < plan_.sockets && picked(plan_.sockets)) follow(id);
+  if (outcome_.samples.size() < samples_wanted && picked(samples_wanted))
+    outcome_.samples.emplace(outcome_.acknowledged.size() - 1, std::move(task));
+}
+
+void LoadRun::give_up(const std::string& why) {
+  --open_;
+  ++outcome_.failed[why];
+}
+
+// A kept connection that the server had closed meanwhile says nothing about the server; the same key makes a second
+// try safe.
+void LoadRun::broken(LoadTask task, bool stale) {
+  const auto now = LoadClock::now();
+  if (!task.failed_before) {
+    task.failed_before = true;
+    task.give_up = now + seconds_of(plan_.retry_s);
+    if (stale && plan_.retry_s <= 0) {
+      ++outcome_.retries;
+      waiting_.push_front(std::move(task));
+      return;
+    }
+  }
+  if (now >= task.give_up) return give_up("connection");
+  ++outcome_.retries;
+  const auto pause = std::make_shared<boost::asio::steady_timer>(context_, std::chrono::milliseconds(100));
+  const auto again = std::make_shared<LoadTask>(std::move(task));
+  pause->async_wait([this, pause, again](boost::system::error_code) { submit(std::move(*again)); });
+}
+
+void LoadRun::follow(std::uint64_t order) {
+  sockets_.push_back(std::make_shared<LoadSocket>(*this, order));
+  sockets_.back()->start();
+}
+
+void LoadRun::report(const std::function<void(const std::string&)>& progress) {
+  ticker_.expires_after(std::chrono::seconds(5));
+  ticker_.async_wait([this, progress](boost::system::error_code error) {
+    if (error) return;
+    progress(std::to_string(outcome_.sent) + " sent, " + std::to_string(outcome_.ok) + " answered, " +
+             std::to_string(open_) + " under way");
+    report(progress);
+  });
+}
+
+void LoadRun::finish_if_done() {
+  if (!all_arrived_ || open_ != 0) return;
+  ticker_.cancel();
+  for (const auto& socket : sockets_) socket->stop();
+  context_.stop();
+}
+
+}  // namespace pizza::cli

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/load_shop.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pizza::cli {
+
+namespace {
+
+std::int64_t minor_of(const Json& money) {
+  return money.value("minor", std::int64_t{0});
+}
+
+}  // namespace
+
+LoadShop::LoadShop(LoadClient& client, std::uint64_t seed) : random_(seed) {
+  read_restaurants(client);
+  if (restaurants_.empty()) throw UsageError("the server has no restaurant that sells anything (start it with --demo)");
+  register_customers(client);
+}
+
+void LoadShop::read_restaurants(LoadClient& client) {
+  constexpr std::size_t enough = 40;
+  const Json page = client.json_of(client.get("/v1/restaurants?limit=200"), 200);
+  std::vector<Json> all = page.at("restaurants").get<std::vector<Json>>();
+  std::shuffle(all.begin(), all.end(), random_);
+  for (const Json& each : all) {
+    if (restaurants_.size() == enough) return;
+    if (each.at("paused").get<bool>()) continue;
+    Restaurant restaurant{each.at("restaurant_id"),           each.at("place").at("lat"), each.at("place").at("lon"),
+                          minor_of(each.at("minimum_order")), each.at("currency"),        {}};
+    read_menu(client, restaurant);
+    if (!restaurant.items.empty()) restaurants_.push_back(std::move(restaurant));
+  }
+}
+
+void LoadShop::read_menu(LoadClient& client, Restaurant& restaurant) {
+  const Json menu = client.json_of(client.get("/v1/restaurants/" + std::to_string(restaurant.id) + "/menu"), 200);
+  for (const Json& each : menu.at("items")) {
+    if (!each.at("available").get<bool>()) continue;
+    Item item{each.at("menu_item_id"), minor_of(each.at("price")), {}};
+    for (const Json& group : each.at("option_groups")) {
+      Group known{group.at("minimum"), group.at("maximum"), {}};
+      for (const Json& option : group.at("options")) known.options.push_back({minor_of(option.at("price"))});
+      item.groups.push_back(std::move(known));
+    }
+    restaurant.items.push_back(std::move(item));
+  }
+}
+
+void LoadShop::register_customers(LoadClient& client) {
+  constexpr int crowd = 50;
+  const std::string run = std::to_string(std::random_device{}()) + std::to_string(std::random_device{}());
+  for (int i = 0; i < crowd; ++i) {
+    const Json person{{"name", "Load " + std::to_string(i)},
+                      {"email", "load-" + std::to_string(i) + "@run-" + run + ".invalid"}};
+    customers_.push_back(client.json_of(client.post("/v1/users", person.dump(), {}), 201).at("user_id"));
+  }
+}
+
+// Adds one item with options to the lines; its price.
+std::int64_t LoadShop::add_line(const Item& item, Json& lines) {
+  const std::int64_t quantity = static_cast<std::int64_t>(1 + below(3));
+  std::int64_t price = item.price;
+  Json options = Json::array();
+  for (std::size_t g = 0; g < item.groups.size(); ++g) {
+    const Group& group = item.groups[g];
+    const std::int64_t most = std::min<std::int64_t>(group.maximum, static_cast<std::int64_t>(group.options.size()));
+    const std::int64_t wanted =
+        group.minimum + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(most - group.minimum) + 1));
+    std::vector<std::size_t> order(group.options.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::shuffle(order.begin(), order.end(), random_);
+    for (std::int64_t i = 0; i < wanted; ++i) {
+      const std::size_t option = order[static_cast<std::size_t>(i)];
+      options.push_back({{"group", g}, {"option", option}});
+      price += group.options[option].price;
+    }
+  }
+  lines.push_back({{"menu_item_id", item.id}, {"quantity", quantity}, {"options", options}});
+  return price * quantity;
+}
+
+Wish LoadShop::invent() {
+  const Restaurant& restaurant = restaurants_[below(restaurants_.size())];
+  Wish wish;
+  Json lines = Json::array();
+  constexpr std::size_t most_lines = 40;
+  for (std::uint64_t wanted = 1 + below(4);
+       lines.size() < wanted || (wish.items_minor < restaurant.minimum_order && lines.size() < most_lines);)
+    wish.items_minor += add_line(restaurant.items[below(restaurant.items.size())], lines);
+  wish.tip_minor = static_cast<std::int64_t>(below(4)) * 50;
+  // Within 500 m of the restaurant.
+  constexpr double degrees_per_metre = 1 / 111'195.08;
+  const double north = static_cast<double>(below(700)) - 350;
+  const double east = static_cast<double>(below(700)) - 350;
+  const double lat = restaurant.lat + north * degrees_per_metre;
+  const double lon = restaurant.lon + east * degrees_per_metre / std::cos(restaurant.lat * 3.14159265358979 / 180);
+  const Json body{{"user_id", customers_[below(customers_.size())]},
+                  {"restaurant_id", restaurant.id},
+                  {"lines", lines},
+                  {"drop", {{"lat", lat}, {"lon", lon}}},
+                  {"drop_line", "Load Street " + std::to_string(1 + below(200))},
+                  {"tip", {{"minor", wish.tip_minor}, {"currency", restaurant.currency}}},
+                  {"payment_token", "tok_ok_load"}};
+  wish.body = body.dump();
+  return wish;
+}
+
+}  // namespace pizza::cli
