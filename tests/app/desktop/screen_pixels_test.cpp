@@ -3,6 +3,7 @@
 // software one.
 #include <QAccessible>
 #include <QQmlApplicationEngine>
+#include <QQmlComponent>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QSGRendererInterface>
@@ -118,7 +119,11 @@ class ScreenPixelsTest : public QObject {
   }
 
   void the_map_and_the_theme_agree() {
-    auto* theme = engine_->singletonInstance<QObject*>(qmlTypeId("Pizza.Theme", 1, 0, "Theme"));
+    QQmlComponent asking(engine_.get());
+    asking.setData("import QtQml; import Pizza.Theme; QtObject { property QtObject theme: Theme }", {});
+    const std::unique_ptr<QObject> asked(asking.create());
+    QVERIFY2(asked != nullptr, qPrintable(asking.errorString()));
+    auto* theme = asked->property("theme").value<QObject*>();
     QVERIFY(theme != nullptr);
     for (const bool dark : {false, true}) {
       theme->setProperty("dark", dark);
