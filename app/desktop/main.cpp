@@ -22,7 +22,7 @@ void add_options(CLI::App& app, CommandLine& line) {
   line.desktop.screen.clear();
   const std::map<std::string, pizza::World> worlds = {
       {"embedded", pizza::World::Embedded}, {"live", pizza::World::Live}, {"simulated", pizza::World::Simulated}};
-  app.add_option("--world", line.session.world, "embedded, live or simulated")
+  app.add_option("--world", line.session.world, "embedded, live or simulated (the default)")
       ->transform(CLI::CheckedTransformer(worlds, CLI::ignore_case));
   app.add_option("--city", line.session.city, "a city's name, or a map file");
   app.add_option("--scenario", line.session.scenario, "a scenario's name, or its file");

@@ -12,7 +12,7 @@
 namespace pizza {
 
 struct SessionOptions {
-  World world = World::Embedded;
+  World world = World::Simulated;
   std::string city;      // a name, or a .map or .osm.pbf file; empty: the default city
   std::string scenario;  // a name or a file; empty: the default scenario
   std::uint64_t seed = 1;
