@@ -159,7 +159,10 @@ struct Territory::Reaction {
   static void on(Territory& t, const SagaMoved& event) {
     if (event.saga.step < SagaStep::Finished) return;
     --t.open_.sagas;
-    if (event.saga.step == SagaStep::NeedsPeople) ++t.for_people_;
+    if (event.saga.step != SagaStep::NeedsPeople) return;
+    ++t.for_people_;
+    const auto order = t.stage_.look(event.saga.order);
+    if (order && !is_terminal(order->status)) --t.open_.orders;  // it waits for people now, and nobody waits for it
   }
   static void on(Territory& t, const RefundRequested&) { ++t.open_.refunds; }
   static void on(Territory& t, const RefundSettled&) { --t.open_.refunds; }
