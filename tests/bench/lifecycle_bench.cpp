@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole order lifecycles a second through the core, without roads: click, authorisation, acceptance, three stations,
 // offer, pickup, delivery, capture. In memory; with a journal; and over SQLite with durable commits.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 
 #include "connectors/bus/in_process_bus.h"
 #include "connectors/memory/memory_store.h"
+#include "connectors/sqlite/sqlite_store.h"
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
 #include "tests/support/hand_world.h"
@@ -28,6 +30,44 @@ struct EncodingJournal : JournalSink {
     for (const EventHolder& event : events) event.type().encode(event.get(), bytes);
     total += bytes.size();
   }
+};
+
+// What many clients waiting at once do to a store: their flushes become one.
+class SharedFlush : public Store {
+ public:
+  SharedFlush(Store& store, int clients) : store_(store), clients_(clients) {}
+  const void* find(const RecordType& type, std::uint64_t key, Arena& arena) override {
+    return store_.find(type, key, arena);
+  }
+  void find_equal(const RecordType& type, int index, const IndexValue& value, std::size_t limit,
+                  std::vector<std::uint64_t>& keys) override {
+    store_.find_equal(type, index, value, limit, keys);
+  }
+  void find_range(const RecordType& type, int index, std::int64_t first, std::int64_t last, std::size_t limit,
+                  std::vector<std::uint64_t>& keys) override {
+    store_.find_range(type, index, first, last, limit, keys);
+  }
+  void find_inside(const RecordType& type, int index, GeoPoint south_west, GeoPoint north_east, std::size_t limit,
+                   std::vector<std::uint64_t>& keys) override {
+    store_.find_inside(type, index, south_west, north_east, limit, keys);
+  }
+  CommitOutcome commit(const Commit& commit) override { return store_.commit(commit); }
+  std::uint64_t allocate(const RecordType& type) override { return store_.allocate(type); }
+  std::uint64_t allocate_outbox_sequence() override { return store_.allocate_outbox_sequence(); }
+  std::vector<OutboxRow> unconsumed(std::size_t limit) override { return store_.unconsumed(limit); }
+  bool keeps_outbox() const override { return store_.keeps_outbox(); }
+  void scan(const RecordType& type, const std::function<void(std::uint64_t, const void*)>& visit) override {
+    store_.scan(type, visit);
+  }
+  std::size_t count(const RecordType& type) override { return store_.count(type); }
+  void flush() override {
+    if (++asked_ % clients_ == 0) store_.flush();
+  }
+
+ private:
+  Store& store_;
+  int clients_;
+  int asked_ = 0;
 };
 
 double lifecycles_a_second(Store& store, JournalSink* journal, int orders) {
@@ -70,6 +110,20 @@ int main(int argc, char** argv) {
     const double rate = lifecycles_a_second(store, &journal, orders);
     std::printf("memory, journal        %9.0f lifecycles/s  (%.0f bytes an order)\n", rate,
                 static_cast<double>(journal.total) / orders);
+  }
+  for (const int clients : {1, 100}) {
+    const std::filesystem::path file = std::filesystem::temp_directory_path() / "pizza-lifecycle-bench.sqlite";
+    const auto remove = [&] {
+      for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + end);
+    };
+    remove();
+    {
+      SqliteStore sqlite(file, all_record_types());
+      SharedFlush store(sqlite, clients);
+      const double rate = lifecycles_a_second(store, nullptr, std::max(1, orders / (clients == 1 ? 400 : 40)));
+      std::printf("sqlite, durable, %3d clients at once %9.0f lifecycles/s\n", clients, rate);
+    }
+    remove();
   }
   return 0;
 }
