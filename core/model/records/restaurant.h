@@ -33,6 +33,7 @@ struct Restaurant {
   Money minimum_order;                     // of items
   bool paused = false;
   Version version;
+  std::int32_t seats = 0;  // to eat in; 0 where food is only delivered
 
   static constexpr auto description() {
     return record("restaurants", key<&Restaurant::id>("restaurant_id"), field<&Restaurant::name>("name"),
@@ -45,7 +46,7 @@ struct Restaurant {
                   field<&Restaurant::delivery_fee>("delivery_fee"),
                   field<&Restaurant::delivery_fee_per_km>("delivery_fee_per_km"),
                   field<&Restaurant::minimum_order>("minimum_order"), field<&Restaurant::paused>("paused"),
-                  field<&Restaurant::version>("version"));
+                  field<&Restaurant::version>("version"), field<&Restaurant::seats>("seats"));
   }
 };
 
