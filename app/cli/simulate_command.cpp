@@ -173,7 +173,6 @@ class ProgressLine {
 // To the end, or to Ctrl-C.
 void run_windows(SimulatedCity& city, sim::InvariantReport& invariants) {
   const sim::Scenario& scenario = city.model().scenario;
-  const InterruptGuard guard;
   ProgressLine progress;
   for (Instant at = scenario.begins; at < scenario.ends() && interrupted == 0;) {
     at = std::min(at + minutes(5), scenario.ends());
@@ -187,6 +186,7 @@ void run_windows(SimulatedCity& city, sim::InvariantReport& invariants) {
 }
 
 int simulate(const SimulatedCityOptions& options, Output& output) {
+  const InterruptGuard guard;
   const auto model = value_or_usage_error(plan_simulated_city(options));
   SimulatedCity city(model, options);
   Run run{.city = city, .figures = {}, .invariants = {}, .state_hash = {}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/composition/simulated_city/journal_replay.h"
 
+#include <fstream>
 #include <map>
 #include <memory>
 
@@ -45,6 +46,20 @@ void take(JournalReader& reader, const JournalReplayOptions& options, std::map<s
   replayed.stopped_because = reader.end().text;
 }
 
+// Whether a file that has no whole head was a journal once, and was cut within its first bytes.
+bool cut_in_head(const std::string& path) {
+  constexpr std::string_view magic = "pizzajnl";
+  std::ifstream file(path, std::ios::binary);
+  std::string begin(magic.size(), '\0');
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  begin.resize(static_cast<std::size_t>(file.gcount()));
+  if (begin.empty() || !magic.starts_with(begin)) return false;
+  if (begin.size() < magic.size()) return true;
+  FrameReader frames(path, magic);
+  std::string_view head;
+  return !frames.next(head);
+}
+
 }  // namespace
 
 Result<JournalReplayed> replay_journal(const std::string& path, const JournalReplayOptions& options) {
@@ -55,6 +70,11 @@ Result<JournalReplayed> replay_journal(const std::string& path, const JournalRep
     replayed.head = reader.head().text;
     take(reader, options, shards, replayed);
   } catch (const FrameFileError& fault) {
+    if (cut_in_head(path)) {
+      replayed.complete = false;
+      replayed.stopped_because = "cut within its head: nothing is left of it";
+      return replayed;
+    }
     return problem(Status::Unprocessable, "journal.unreadable", fault.what());
   }
   replayed.shards = shards.size();

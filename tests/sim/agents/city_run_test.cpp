@@ -155,6 +155,12 @@ class CityRunTest : public QObject {
       before = replayed->events;
     }
     QVERIFY(before > 0);
+    for (const std::uintmax_t keep : {1U, 7U, 8U, 9U, 60U}) {
+      std::filesystem::copy_file(options.journal, cut, std::filesystem::copy_options::overwrite_existing);
+      std::filesystem::resize_file(cut, keep);
+      const auto replayed = replay_journal(cut);
+      QVERIFY(replayed.ok() && !replayed->complete && replayed->events == 0);
+    }
   }
 
   void no_journal_is_refused() {
