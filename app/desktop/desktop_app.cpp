@@ -79,7 +79,7 @@ int run_desktop(std::shared_ptr<CitySession> session, const DesktopOptions& opti
   QQmlApplicationEngine engine;
   desktop::prepare_engine(engine);
   const bool still = !options.shot.empty();
-  if (still) city.selectWorst();
+  if (still) city.selectTelling();
   engine.setInitialProperties({{QStringLiteral("city"), QVariant::fromValue(&city)},
                                {QStringLiteral("screenName"), QString::fromStdString(options.screen)},
                                {QStringLiteral("dark"), options.dark},

@@ -12,7 +12,7 @@ FocusScope {
     property alias following: map.following
 
     function zoomBy(steps: real) { map.zoomBy(steps); }
-    function goTo(kind: int, id: real) { map.goTo(kind, id); }
+    function reveal(kind: int, id: real) { map.reveal(kind, id); }
 
     CityMap {
         id: map

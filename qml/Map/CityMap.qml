@@ -14,7 +14,7 @@ FocusScope {
 
     function zoomBy(steps: real) { map.zoomBy(steps); }
     function fit() { map.fitCity(); }
-    function goTo(kind: int, id: real) { map.goTo(kind, id); }
+    function reveal(kind: int, id: real) { map.reveal(kind, id); }
 
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("Map of %1").arg(city.city)

@@ -34,7 +34,7 @@ FocusScope {
         else city.clearSelection();
     }
     function choose(kind: int, id: real) {
-        if (screenName === "live") live.goTo(kind, id);
+        if (screenName === "live") live.reveal(kind, id);
     }
 
     Rectangle {

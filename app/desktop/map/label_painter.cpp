@@ -18,6 +18,7 @@ constexpr double halo_pixels = 3;
 constexpr double room_step = 8;
 constexpr double repeat_pixels = 520;  // a long street is named again after that much
 constexpr double most_bend = 38;       // degrees between two letters
+constexpr double district_gap = 34;
 constexpr double place_spacing = 2.2;
 constexpr std::size_t most_labels = 220;
 
@@ -80,7 +81,12 @@ constexpr std::array<PlaceStyle, 8> place_styles = {{{16, 3, 13.5},
 class LabelPlacer {
  public:
   LabelPlacer(const BaseMap& map, QRectF world, double zoom)
-      : map_(map), world_(world), zoom_(zoom), scale_(world_pixels(zoom)), taken_(world.size() * scale_) {}
+      : map_(map),
+        world_(world),
+        zoom_(zoom),
+        scale_(world_pixels(zoom)),
+        taken_(world.size() * scale_),
+        districts_(world.size() * scale_) {}
 
   std::vector<PlacedLabel> place() {
     place_districts();
@@ -111,7 +117,9 @@ class LabelPlacer {
     const QPointF at = to_pixels(place.at);
     const QRectF room(at.x() - lettering.width / 2 - 6, at.y() - lettering.height / 2, lettering.width + 12,
                       lettering.height);
-    if (lettering.letters.empty() || !taken_.free(room)) return;
+    if (lettering.letters.empty() || !taken_.free(room) || !districts_.free(room)) return;
+    // Districts keep a distance: they name an area, not a point.
+    districts_.take(room.adjusted(-district_gap, -district_gap, district_gap, district_gap));
     taken_.take(room);
     PlacedLabel label{place.name, true, {}, {room}};
     for (const Letter& letter : lettering.letters) {
@@ -181,7 +189,7 @@ class LabelPlacer {
   QRectF world_;
   double zoom_;
   double scale_;
-  CollisionGrid taken_;
+  CollisionGrid taken_, districts_;
   std::vector<PlacedLabel> labels_;
 };
 

@@ -11,8 +11,6 @@
 namespace pizza::desktop {
 namespace {
 
-constexpr double fit_margin = 24;
-constexpr double working_margin_metres = 350;
 constexpr double label_margin = 0.3;  // of the view, on each side
 constexpr double longest_glide_ms = 1000;
 
@@ -54,7 +52,7 @@ void MapItem::open_map() {
   if (base_ == nullptr) return;
   tiles_ = std::make_unique<TileStore>(base_);
   connect(tiles_.get(), &TileStore::arrived, this, &MapItem::changed);
-  fitCity();
+  start_view();
 }
 
 void MapItem::setDark(bool dark) {
@@ -93,25 +91,6 @@ void MapItem::take_frame() {
   changed();
 }
 
-// Where the work is: a map may reach far beyond the kitchens' last customer.
-QRectF MapItem::working_area() const {
-  if (frame_ == nullptr || frame_->kitchens.empty()) return base_->bounds();
-  WorldLine places;
-  for (const KitchenView& kitchen : frame_->kitchens) places.push_back(world_of(kitchen.at));
-  const QRectF area = bounds_of(places);
-  const double margin = working_margin_metres / metres_per_unit(area.center().y());
-  return area.adjusted(-margin, -margin, margin, margin);
-}
-
-void MapItem::fitCity() {
-  if (base_ == nullptr || width() < 1 || height() < 1) return;
-  zooming_.stop();
-  fitted_ = true;
-  const MapCamera camera = MapCamera::fitting(working_area(), size(), fit_margin);
-  level_before_ = std::exchange(level_, level_of(camera.zoom));
-  set_camera(camera);
-}
-
 void MapItem::set_camera(const MapCamera& camera) {
   if (camera == camera_) return;
   camera_ = camera;
@@ -139,19 +118,6 @@ void MapItem::zoomBy(double steps) {
 void MapItem::panBy(double right, double down) {
   setFollowing(false);
   set_camera(camera_.panned({-right, -down}));
-}
-
-void MapItem::goTo(int kind, qint64 id) {
-  if (frame_ == nullptr) return;
-  const auto number = static_cast<std::uint64_t>(id);
-  std::optional<GeoPoint> at;
-  if (const auto* rider = kind == Rider ? find_rider(*frame_, {number}) : nullptr) at = rider->at;
-  if (const auto* kitchen = kind == Kitchen ? find_kitchen(*frame_, {number}) : nullptr) at = kitchen->at;
-  if (const auto* order = kind == Order ? find_order(*frame_, {number}) : nullptr) at = order->drop;
-  if (!at) return;
-  MapCamera camera = camera_;
-  camera.center = world_of(*at);
-  set_camera(camera);
 }
 
 void MapItem::follow() {

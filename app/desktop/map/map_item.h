@@ -76,7 +76,8 @@ class MapItem : public QQuickItem {
   Q_INVOKABLE void zoomBy(double steps);  // about the middle, to a resting zoom
   Q_INVOKABLE void panBy(double right, double down);
   Q_INVOKABLE void fitCity();
-  Q_INVOKABLE void goTo(int kind, qint64 id);  // brings a rider, kitchen or order into the middle
+  // Brings a rider, a kitchen, or an order with its kitchen and rider into view, if it is not there yet.
+  Q_INVOKABLE void reveal(int kind, qint64 id);
 
  signals:
   void cityChanged();
@@ -110,7 +111,11 @@ class MapItem : public QQuickItem {
   void set_camera(const MapCamera& camera);
   void zoom_to(double zoom, QPointF about);
   void follow();
+  void start_view();
+  void look_at(QRectF world, double margin, double closest, double farthest);
   QRectF working_area() const;
+  QRectF busy_area() const;
+  WorldLine places_of(int kind, std::uint64_t id) const;
   SceneInput scene_input() const;
   std::vector<PlacedImage> ground_images();
   void ask_for_labels();

@@ -48,7 +48,7 @@ void MapItem::geometryChange(const QRectF& now, const QRectF& before) {
   MapCamera camera = camera_;
   camera.size = now.size();
   set_camera(camera);
-  if (!fitted_ || before.isEmpty()) fitCity();
+  if (!fitted_ || before.isEmpty()) start_view();
 }
 
 void MapItem::itemChange(ItemChange change, const ItemChangeData& data) {

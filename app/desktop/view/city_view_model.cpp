@@ -156,4 +156,15 @@ void CityViewModel::selectWorst() {
   }
 }
 
+void CityViewModel::selectTelling() {
+  for (const NeedView& need : frame_->needs) {
+    const OrderView* order = find_order(*frame_, need.order);
+    const RiderView* rider = order == nullptr ? nullptr : find_rider(*frame_, order->rider);
+    const bool halfway = rider != nullptr && rider->activity == RiderActivity::ToCustomer && rider->progress > 250 &&
+                         rider->progress < 850;
+    if (halfway) return selectOrder(static_cast<qint64>(order->id.value));
+  }
+  selectWorst();
+}
+
 }  // namespace pizza::desktop

@@ -81,6 +81,7 @@ class CityViewModel : public QObject {
   Q_INVOKABLE void selectKitchen(qint64 kitchen);
   Q_INVOKABLE void clearSelection();
   Q_INVOKABLE void selectWorst();
+  void selectTelling();  // the worst that is on its way, so that a picture shows a route; else the worst
 
   // What a card on the map says of a thing; empty strings where there is none.
   Q_INVOKABLE QVariantMap riderCard(qint64 rider) const;

@@ -182,12 +182,25 @@ Item {
             mouseWheel(map, 300, 300, 0, -120);
             tryVerify(() => map.ready, 30000);
         }
+        function test_what_is_far_out_is_brought_into_view() {
+            const map = findChild(shell, "map");
+            map.panBy(5000, 0);
+            root.city.selectKitchen(1);
+            tryCompare(map, "anchorKind", MapView.Nothing);
+            map.reveal(MapView.Kitchen, 1);
+            tryCompare(map, "anchorKind", MapView.Kitchen);
+        }
         function test_a_click_on_the_map_selects_what_is_there() {
             const map = findChild(shell, "map");
             map.fitCity();
-            map.goTo(MapView.Kitchen, 1);
-            tryVerify(() => map.ready, 30000);
-            mouseClick(map, map.width / 2, map.height / 2);
+            map.showRiders = map.showOrders = false;  // one may stand right before the kitchen
+            root.city.selectKitchen(1);
+            tryVerify(() => map.ready && map.anchorKind === MapView.Kitchen, 30000);
+            const at = Qt.point(map.anchorAt.x, map.anchorAt.y);  // a copy: the property goes on
+            root.city.clearSelection();
+            tryVerify(() => map.anchorKind === MapView.Nothing);
+            mouseClick(map, at.x, at.y);
+            map.showRiders = map.showOrders = true;
             compare(root.city.selectedKitchen, 1);
         }
     }
