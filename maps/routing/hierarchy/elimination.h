@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shape of a customisable contraction hierarchy (Dibbelt, Strasser and Wagner, "Customizable contraction
+// hierarchies", 2014): which shortcuts there are, whatever the times.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "maps/routing/hierarchy/adjacency.h"
+
+namespace pizza::maps {
+
+// Vertices by rank, 0 taken out first. A line joins two ranks, its tail lower than its head; it stands for both
+// directions of travel. Taking out a vertex joins all its higher neighbours, so these lie on one way up the tree.
+struct Elimination {
+  // Lines of one tail to consecutive heads, side by side: up to the line where the next run begins.
+  struct Run {
+    std::uint32_t head;  // of its first line
+    std::uint32_t line;
+  };
+  // A line as its head sees it.
+  struct Below {
+    std::uint32_t line;
+    std::uint32_t tail;
+    std::uint32_t next_run;  // the first run that holds lines of the same tail to heads above
+  };
+
+  std::vector<std::uint32_t> rank;         // of each vertex
+  std::vector<std::uint32_t> vertex;       // of each rank
+  std::vector<std::uint32_t> parent;       // of each rank: its lowest higher neighbour, or none
+  std::vector<std::uint32_t> depth;        // of each rank: steps up the tree to where there is no parent
+  std::vector<std::uint32_t> first_line;   // ranks + 1: lines by tail, then head
+  std::vector<std::uint32_t> head;         // of each line
+  std::vector<std::uint32_t> first_run;    // ranks + 1
+  std::vector<Run> runs;                   // and one behind the last
+  std::vector<std::uint32_t> first_below;  // ranks + 1
+  std::vector<Below> below;                // by head, then tail
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(vertex.size()); }
+  std::uint32_t line_count() const { return static_cast<std::uint32_t>(head.size()); }
+  std::span<const Below> lines_below(std::uint32_t top) const {
+    return {below.data() + first_below[top], first_below[top + 1] - first_below[top]};
+  }
+  // The line between two ranks, or none.
+  std::uint32_t line(std::uint32_t lower, std::uint32_t higher) const {
+    return line_in(first_run[lower], first_run[lower + 1], higher);
+  }
+  // The line to that head among those of some runs of one tail, or none.
+  std::uint32_t line_in(std::uint32_t run, std::uint32_t end_run, std::uint32_t higher) const {
+    while (run < end_run) {
+      const std::uint32_t middle = (run + end_run) / 2;
+      if (runs[middle].head > higher) {
+        end_run = middle;
+      } else if (higher - runs[middle].head < runs[middle + 1].line - runs[middle].line) {
+        return runs[middle].line + (higher - runs[middle].head);
+      } else {
+        run = middle + 1;
+      }
+    }
+    return 0xffff'ffff;
+  }
+};
+
+// `order` is a permutation of the graph's vertices. Ranks keep to it as far as it matters, and otherwise put each
+// subtree side by side.
+Elimination eliminate(const Adjacency& graph, std::span<const std::uint32_t> order);
+
+}  // namespace pizza::maps

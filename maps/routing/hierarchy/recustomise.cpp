@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <functional>
+#include <queue>
+
+#include "maps/map_format.h"
+#include "maps/routing/hierarchy/line_times.h"
+
+namespace pizza::maps {
+
+namespace {
+
+// Lines to look at again wait in a queue, by tail: what they depend on is final when their turn comes.
+class Recustomiser {
+ public:
+  Recustomiser(const RoadHierarchy& hierarchy, std::span<const std::uint32_t> edge_ms, LineTimes& times)
+      : hierarchy_(hierarchy), shape_(hierarchy.shape), edge_ms_(edge_ms), times_(times) {}
+
+  void run(std::uint32_t edge) {
+    for (const std::uint32_t line : hierarchy_.lines_of(edge)) waiting_.push({tail_of(line), line});
+    while (!waiting_.empty()) {
+      const Entry now = waiting_.top();
+      while (!waiting_.empty() && waiting_.top() == now) waiting_.pop();
+      const BothWays old = times_[now.second];
+      const BothWays fresh = anew(now.first, now.second);
+      if (fresh == old) continue;
+      times_[now.second] = fresh;
+      tell_upwards(now.first, now.second, old);
+    }
+  }
+
+ private:
+  using Entry = std::pair<std::uint32_t, std::uint32_t>;  // tail, line
+
+  std::uint32_t tail_of(std::uint32_t line) const {
+    const auto above = std::upper_bound(shape_.first_line.begin(), shape_.first_line.end(), line);
+    return static_cast<std::uint32_t>(above - shape_.first_line.begin()) - 1;
+  }
+
+  BothWays anew(std::uint32_t tail, std::uint32_t line) const {
+    BothWays least = {too_far, too_far};
+    for (const RoadHierarchy::Ride ride : hierarchy_.rides_on(line)) {
+      std::int32_t& way = ride.down != 0 ? least.down : least.up;
+      way = std::min(way, bounded(edge_ms_[ride.edge]));
+    }
+    const std::uint32_t head = shape_.head[line];
+    for (const Elimination::Below& below : shape_.lines_below(tail)) {
+      const BothWays low = times_[below.line];
+      if (low.down >= least.up && low.up >= least.down) continue;
+      const std::uint32_t other = shape_.line_in(below.next_run, shape_.first_run[below.tail + 1], head);
+      if (other == none) continue;
+      least.up = std::min(least.up, low.down + times_[other].up);
+      least.down = std::min(least.down, times_[other].down + low.up);
+    }
+    return least;
+  }
+
+  // A line over the two heads may have had its time from this triangle, or may get a better one now.
+  void tell_upwards(std::uint32_t tail, std::uint32_t line, BothWays old) {
+    const std::uint32_t head = shape_.head[line];
+    const BothWays now = times_[line];
+    for (std::uint32_t l = shape_.first_line[tail]; l < shape_.first_line[tail + 1]; ++l) {
+      if (l == line) continue;
+      const std::uint32_t other = shape_.head[l];
+      const std::uint32_t over = shape_.line(std::min(head, other), std::max(head, other));
+      const std::int32_t there = other > head ? times_[over].up : times_[over].down;  // from head to other
+      const std::int32_t back = other > head ? times_[over].down : times_[over].up;
+      if (matters(old.down, now.down, times_[l].up, there) || matters(old.up, now.up, times_[l].down, back)) {
+        waiting_.push({std::min(head, other), over});
+      }
+    }
+  }
+
+  static bool matters(std::int32_t old, std::int32_t now, std::int32_t with, std::int32_t over) {
+    return now < old ? now + with < over : now > old && old < too_far && old + with == over;
+  }
+
+  const RoadHierarchy& hierarchy_;
+  const Elimination& shape_;
+  std::span<const std::uint32_t> edge_ms_;
+  LineTimes& times_;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> waiting_;
+};
+
+}  // namespace
+
+void recustomise(const RoadHierarchy& hierarchy, std::span<const std::uint32_t> edge_ms, std::uint32_t edge,
+                 LineTimes& times) {
+  Recustomiser(hierarchy, edge_ms, times).run(edge);
+}
+
+}  // namespace pizza::maps

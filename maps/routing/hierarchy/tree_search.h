@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quickest ways by climbing the elimination tree: all that a way needs lies on the ways up from its two ends.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "maps/routing/hierarchy/line_times.h"
+
+namespace pizza::maps {
+
+// A rank where a search may begin or end, and the time from the place itself to it, or from it to the place.
+struct TreeEnd {
+  std::uint32_t rank;
+  std::int32_t ms;
+};
+
+// All that is above a place in the tree, with the times from the place (`from`) and to it (`to`).
+struct Ascent {
+  // A way up, by depth, of which depths below `start` belong to an earlier strand. Most places have but one; those
+  // whose road ends in two branches of the tree have a short second one.
+  struct Strand {
+    std::uint32_t start = 0;
+    std::vector<std::uint32_t> ranks;  // of depth `start` on
+    std::vector<std::int32_t> from, to;
+  };
+  std::vector<Strand> strands;
+};
+
+// The quickest time from one place to the other; too_far where there is none. About 100 ns.
+std::int32_t least_time(const Ascent& from, const Ascent& to);
+
+// Eight bytes a rank of working memory, so one for each thread.
+class TreeSearch {
+ public:
+  explicit TreeSearch(std::shared_ptr<const RoadHierarchy> hierarchy);
+
+  // Any of `from` to any of `to`; too_far where there is no way.
+  std::int32_t time(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to);
+  // The edges in between, in order of travel, whatever `edge_ms` the times were made from; which end the way begins and
+  // ends at, as indices. The same way every time. False where there is none.
+  struct Way {
+    std::int32_t ms = too_far;
+    std::size_t from = 0, to = 0;
+    std::vector<std::uint32_t> edges;
+  };
+  bool way(const LineTimes& times, std::span<const std::uint32_t> edge_ms, std::span<const TreeEnd> from,
+           std::span<const TreeEnd> to, Way& found);
+
+  // Both ways at once: from the place over `from`, to the place over `to`.
+  Ascent climb(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to);
+
+ private:
+  struct Meeting {
+    std::int32_t ms = too_far;
+    std::uint32_t rank = 0xffff'ffff;
+  };
+  // A line travelled up from its tail, or down to it.
+  struct Step {
+    std::uint32_t line;
+    std::uint32_t tail;
+    bool down;
+  };
+  struct Sweep;
+
+  // Fills reach_ and chain_. With `bound` only as far as the meeting needs.
+  Meeting sweep(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to, bool bound);
+  void clear();
+  // From the meeting down to one of the ends, its index returned; the steps are added as they are found.
+  template <bool up>
+  std::size_t trace(const LineTimes& times, std::uint32_t rank, std::span<const TreeEnd> ends);
+  void unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms, Step step,
+              std::vector<std::uint32_t>& edges);
+
+  std::shared_ptr<const RoadHierarchy> hierarchy_;
+  std::vector<BothWays> reach_;       // of each rank: ms from the start, ms to the end
+  std::vector<std::uint32_t> chain_;  // ranks looked at, ascending
+  std::vector<std::uint32_t> cursors_;
+  std::vector<Step> steps_, stack_;
+};
+
+}  // namespace pizza::maps
