@@ -107,8 +107,8 @@ Json run_json(const Run& run) {
                        {"refused", f.customer_tally.refused},
                        {"nothing_open", f.customer_tally.nothing}};
   json["money"] = {{"currency", currency_codes[static_cast<std::size_t>(f.charged.currency)]},
-                   {"charged", in_units(f.charged)},
-                   {"refunded", in_units(f.refunded)},
+                   {"charged", f.charged.minor},  // in minor units, exact
+                   {"refunded", f.refunded.minor},
                    {"ledger_sum", f.ledger_sum}};
   json["cost_per_order"] = run.cost_per_order();
   json["needs_people"] = f.sagas_for_people;
