@@ -3,6 +3,7 @@
 
 #include "core/gateway/gateway_events.h"
 #include "core/model/records/delivery.h"
+#include "core/model/records/identity.h"
 #include "core/model/records/kitchen.h"
 #include "core/model/records/order.h"
 #include "core/model/records/payment.h"
@@ -16,6 +17,8 @@
 #include "core/services/order/order_events.h"
 #include "core/services/payment/payment_events.h"
 #include "core/services/restaurant/restaurant_events.h"
+#include "core/services/user/identity_events.h"
+#include "core/services/user/person_events.h"
 #include "core/services/user/user_events.h"
 
 namespace pizza {
@@ -33,16 +36,20 @@ std::array<const EventType*, sizeof...(E)> event_types_of(TypeList<E...>) {
 }
 
 using Events =
-    TypeList<UserRegistered, UserAddressAdded, RestaurantOpened, RestaurantPaused, MenuItemAdded, MenuItemPriced,
-             MenuItemOffered, OrderPlaced, OrderAuthorized, OrderAccepted, OrderPreparing, OrderReady, OrderPickedUp,
-             OrderDelivered, OrderCompleted, OrderRejected, OrderCancelled, OrderFailed, PaymentRequested,
-             ProviderAsked, PaymentReleaseWanted, PaymentAuthorized, PaymentDeclined, PaymentCaptureBegun,
-             PaymentCaptured, PaymentVoidBegun, PaymentVoided, PaymentFailed, PaymentStuck, RefundRequested,
-             RefundAsked, RefundSettled, LedgerPosted, KitchenEquipped, TicketOpened, TicketStationStarted,
-             TicketStationFinished, TicketReady, TicketVoided, RiderRegistered, RiderWentOnline, RiderWentOffline,
-             RiderMoved, DeliveryRequested, RiderOffered, OfferDeclined, OfferExpired, RiderAssigned, RiderArrived,
-             FoodPickedUp, FoodDelivered, RiderGaveUp, DeliveryFailed, DeliveryCancelled, FoodReady, SagaMoved,
-             RequestRemembered>;
+    TypeList<UserRegistered, UserAddressAdded, UserContactChanged, UserAddressRemoved, UserPreferencesSet, UserErased,
+             CredentialSet, LoginRefused, LoginRestored, ExternalIdentityLinked, EmailVouched, CodeIssued, CodeMissed,
+             CodeConfirmed, CodeForgotten, SessionOpened, SessionRefreshed, SessionEnded, RoleGranted, RoleWithdrawn,
+             OAuthClientRegistered, OAuthClientDisabled, AuthorizationCodeIssued, AuthorizationCodeUsed,
+             AuthorizationCodeForgotten, SigningKeyIntroduced, SigningKeyRetired, SigningKeyForgotten, RestaurantOpened,
+             RestaurantPaused, MenuItemAdded, MenuItemPriced, MenuItemOffered, OrderPlaced, OrderAuthorized,
+             OrderAccepted, OrderPreparing, OrderReady, OrderPickedUp, OrderDelivered, OrderCompleted, OrderRejected,
+             OrderCancelled, OrderFailed, PaymentRequested, ProviderAsked, PaymentReleaseWanted, PaymentAuthorized,
+             PaymentDeclined, PaymentCaptureBegun, PaymentCaptured, PaymentVoidBegun, PaymentVoided, PaymentFailed,
+             PaymentStuck, RefundRequested, RefundAsked, RefundSettled, LedgerPosted, KitchenEquipped, TicketOpened,
+             TicketStationStarted, TicketStationFinished, TicketReady, TicketVoided, RiderRegistered, RiderWentOnline,
+             RiderWentOffline, RiderMoved, DeliveryRequested, RiderOffered, OfferDeclined, OfferExpired, RiderAssigned,
+             RiderArrived, FoodPickedUp, FoodDelivered, RiderGaveUp, DeliveryFailed, DeliveryCancelled, FoodReady,
+             SagaMoved, RequestRemembered>;
 
 }  // namespace
 

@@ -22,6 +22,15 @@ struct Rider;
 struct Delivery;
 struct OrderSaga;
 struct RememberedRequest;
+struct Profile;
+struct Credential;
+struct ExternalIdentity;
+struct VerificationCode;
+struct Session;
+struct RoleGrant;
+struct OAuthClient;
+struct AuthorizationCode;
+struct SigningKey;
 
 template <class... T>
 struct TypeList {
@@ -29,7 +38,8 @@ struct TypeList {
 };
 
 using Records = TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket,
-                         Rider, Delivery, OrderSaga, RememberedRequest>;
+                         Rider, Delivery, OrderSaga, RememberedRequest, Profile, Credential, ExternalIdentity,
+                         VerificationCode, Session, RoleGrant, OAuthClient, AuthorizationCode, SigningKey>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

@@ -7,6 +7,7 @@
 #include "connectors/memory/memory_store.h"
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
+#include "tests/core/identity_scenario.h"
 #include "tests/support/hand_world.h"
 
 using namespace pizza;
@@ -79,6 +80,7 @@ class FoldTest : public QObject {
     s.answer(ProviderVerdict::Approved);
     endings(s);
     money(s);
+    people(s);
     std::vector<std::string> missing;
     for (const EventType* type : all_event_types())
       if (!s.journal.seen.contains(type->schema->name)) missing.emplace_back(type->schema->name);
@@ -125,6 +127,13 @@ class FoldTest : public QObject {
     s.run([&](UnitOfWork& w) { return b.deliveries.give_up(w, {failing, rider, "accident"}); });
     s.answer(ProviderVerdict::Approved);
     s.check();
+  }
+
+  static void people(Stage& s) {
+    test::IdentityScenario scenario;
+    const UserId user = s.add_user("person@example.org");
+    scenario.play(s, user, s.cast.restaurant, [&](auto command) { s.run(command); });
+    s.run([&](UnitOfWork& w) { return s.business.users.persons.erase(w, user); });
   }
 
   static void money(Stage& s) {

@@ -231,6 +231,18 @@ std::optional<Claims> Claims::parse(std::string_view json) {
   return claims;
 }
 
+void Claims::set(std::string name, std::string text) {
+  members_.emplace_back(std::move(name), Other{}).second.emplace<std::string>(std::move(text));
+}
+
+void Claims::set(std::string name, std::int64_t number) {
+  members_.emplace_back(std::move(name), Other{}).second.emplace<std::int64_t>(number);
+}
+
+void Claims::set(std::string name, std::vector<std::string> texts) {
+  members_.emplace_back(std::move(name), Other{}).second.emplace<std::vector<std::string>>(std::move(texts));
+}
+
 std::string Claims::json() const {
   std::string out = "{";
   for (const auto& [name, value] : members_) {

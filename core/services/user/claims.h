@@ -28,7 +28,9 @@ class Claims {
   // Nothing for what is no object, has a member twice (whom would one believe?) or exceeds the bounds.
   static std::optional<Claims> parse(std::string_view json);
 
-  void set(std::string name, Value value) { members_.emplace_back(std::move(name), std::move(value)); }
+  void set(std::string name, std::string text);
+  void set(std::string name, std::int64_t number);
+  void set(std::string name, std::vector<std::string> texts);
   std::string json() const;  // members in the order in which they were set
 
   const Value* find(std::string_view name) const;

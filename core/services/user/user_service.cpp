@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/user/user_service.h"
 
+#include "core/services/user/find_person.h"
+
 namespace pizza {
 
 namespace {
@@ -30,21 +32,35 @@ bool plausible_email(const std::string& email) {
   return dot != std::string::npos && dot > at + 1 && dot + 1 < email.size();
 }
 
+std::optional<Problem> check_email(const std::string& email) {
+  if (plausible_email(email)) return std::nullopt;
+  return problem(Status::Unprocessable, "user.invalid", "email must look like name@host.domain", "email");
+}
+
+Problem email_taken() {
+  return problem(Status::Conflict, "user.email_taken", "this e-mail address is registered already", "email");
+}
+
+// The form of BCP 47, not its registry.
+bool plausible_language(const std::string& language) {
+  return language.size() <= 35 && std::all_of(language.begin(), language.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
 }  // namespace
 
 Result<UserId> UserService::register_user(UnitOfWork& work, const RegisterUser& command) const {
   if (auto wrong = check_text(command.name, "name", true)) return *wrong;
   if (auto wrong = check_text(command.email, "email", true)) return *wrong;
   if (auto wrong = check_text(command.phone, "phone", false)) return *wrong;
-  if (!plausible_email(command.email))
-    return problem(Status::Unprocessable, "user.invalid", "email must look like name@host.domain", "email");
+  if (auto wrong = check_email(command.email)) return *wrong;
   if (command.addresses.size() > max_addresses)
     return problem(Status::Unprocessable, "user.too_many_addresses", "at most 20 addresses", "addresses");
   for (std::size_t i = 0; i < command.addresses.size(); ++i) {
     if (auto wrong = check_address(command.addresses[i], "addresses[" + std::to_string(i) + "]")) return *wrong;
   }
-  if (!work.find_where<&User::email>(command.email, 1).empty())
-    return problem(Status::Conflict, "user.email_taken", "this e-mail address is registered already", "email");
+  if (!work.find_where<&User::email>(command.email, 1).empty()) return email_taken();
   User user{.id = work.allocate<User>(),
             .name = command.name,
             .email = command.email,
@@ -64,6 +80,40 @@ Outcome UserService::add_address(UnitOfWork& work, const AddAddress& command) co
   if (user->addresses.size() >= max_addresses)
     return problem(Status::Unprocessable, "user.too_many_addresses", "at most 20 addresses", "address");
   work.record(UserAddressAdded{command.user, command.address});
+  return Done{};
+}
+
+Outcome UserService::change_contact(UnitOfWork& work, const ChangeContact& command) const {
+  if (auto missing = person_missing(work, command.user)) return *missing;
+  const User* user = work.find(command.user);
+  UserContactChanged event{command.user, command.name.value_or(user->name), command.email.value_or(user->email),
+                           command.phone.value_or(user->phone)};
+  const bool other_email = event.email != user->email;
+  if (!other_email && event.name == user->name && event.phone == user->phone) return Done{};
+  if (auto wrong = check_text(event.name, "name", true)) return *wrong;
+  if (auto wrong = check_text(event.email, "email", true)) return *wrong;
+  if (auto wrong = check_text(event.phone, "phone", false)) return *wrong;
+  if (other_email) {
+    if (auto wrong = check_email(event.email)) return *wrong;
+    if (!work.find_where<&User::email>(event.email, 1).empty()) return email_taken();
+  }
+  work.record(std::move(event));
+  return Done{};
+}
+
+Outcome UserService::remove_address(UnitOfWork& work, const RemoveAddress& command) const {
+  if (auto missing = person_missing(work, command.user)) return *missing;
+  if (command.index >= work.find(command.user)->addresses.size())
+    return problem(Status::NotFound, "user.no_such_address", "there are not so many addresses", "index");
+  work.record(UserAddressRemoved{command.user, command.index});
+  return Done{};
+}
+
+Outcome UserService::set_preferences(UnitOfWork& work, const SetPreferences& command) const {
+  if (auto missing = person_missing(work, command.user)) return *missing;
+  if (!plausible_language(command.preferences.language))
+    return problem(Status::Unprocessable, "user.invalid", "a language tag such as fr-MC", "preferences.language");
+  work.record(UserPreferencesSet{command.user, command.preferences});
   return Done{};
 }
 
