@@ -56,26 +56,40 @@ Item {
             }
             Rectangle {
                 width: parent.width
-                height: json.height + 2 * Theme.space3
+                height: Math.min(json.height + 2 * Theme.space3, root.height / 2)
                 visible: root.event !== null && root.event.json.length > 0
                 radius: Theme.radius
                 color: Theme.raised
-                TextEdit {
-                    id: json
-                    x: Theme.space3
-                    y: Theme.space3
-                    width: parent.width - 2 * Theme.space3
-                    text: root.event?.json ?? ""
-                    readOnly: true
-                    selectByMouse: true
-                    wrapMode: TextEdit.WrapAnywhere
-                    textFormat: TextEdit.PlainText
-                    color: Theme.text
-                    selectionColor: Theme.onTime
-                    font.family: Theme.monospace
-                    font.pixelSize: Theme.typeText - 1
-                    Accessible.role: Accessible.StaticText
-                    Accessible.name: qsTr("The event's fields")
+
+                Flickable {
+                    id: fields
+                    anchors.fill: parent
+                    anchors.margins: Theme.space3
+                    contentHeight: json.height
+                    boundsBehavior: Flickable.StopAtBounds
+                    clip: true
+                    TextEdit {
+                        id: json
+                        width: fields.width
+                        text: root.event?.json ?? ""
+                        readOnly: true
+                        selectByMouse: true
+                        wrapMode: TextEdit.WrapAnywhere
+                        textFormat: TextEdit.PlainText
+                        color: Theme.text
+                        selectionColor: Theme.onTime
+                        font.family: Theme.monospace
+                        font.pixelSize: Theme.typeText - 1
+                        Accessible.role: Accessible.StaticText
+                        Accessible.name: qsTr("The event's fields")
+                    }
+                }
+                SlimScrollBar {
+                    anchors.right: parent.right
+                    height: parent.height
+                    orientation: Qt.Vertical
+                    size: fields.visibleArea.heightRatio
+                    position: fields.visibleArea.yPosition
                 }
             }
             Column {

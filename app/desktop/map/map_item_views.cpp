@@ -9,8 +9,8 @@ namespace {
 constexpr double fit_margin = 24, reveal_margin = 110;
 constexpr double working_margin_metres = 350;
 constexpr double closest_start = 15.75, farthest_start = 13.5;
-constexpr double closest_reveal = 16.5;
-constexpr std::size_t tail_share = 6;  // a sixth on each side is left out of the busy area
+constexpr double closest_reveal = 15.25;  // what is around tells as much
+constexpr std::size_t tail_share = 6;     // a sixth on each side is left out of the busy area
 
 }  // namespace
 
