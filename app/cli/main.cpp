@@ -7,6 +7,7 @@
 #include "app/cli/load_command.h"
 #include "app/cli/map_commands.h"
 #include "app/cli/replay_command.h"
+#include "app/cli/route_bench_command.h"
 #include "app/cli/serve_command.h"
 #include "app/cli/simulate_command.h"
 
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
     pizza::cli::add_map_commands(app);
     pizza::cli::add_simulate_commands(app);
     pizza::cli::add_replay_commands(app);
+    pizza::cli::add_route_bench_commands(app);
     pizza::cli::add_serve_commands(app);
     pizza::cli::add_load_commands(app);
     return pizza::cli::run_commands(app, argc, argv);

@@ -140,7 +140,10 @@ void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> e
       continue;
     }
     const std::uint32_t head = shape.head[now.line];
-    for (const Elimination::Below& below : shape.lines_below(now.tail)) {
+    const auto lines = shape.lines_below(now.tail);
+    // The higher ranks first: ways rather lead over important places.
+    for (std::size_t i = lines.size(); i-- > 0;) {
+      const Elimination::Below& below = lines[i];
       const std::int32_t part = along(below.line, !now.down);
       if (part >= ms) continue;
       const std::uint32_t other = shape.line_in(below.next_run, shape.first_run[below.tail + 1], head);
@@ -175,10 +178,15 @@ Ascent TreeSearch::climb(const LineTimes& times, std::span<const TreeEnd> from, 
   sweep(times, from, to, false);
   const Elimination& shape = hierarchy_->shape;
   Ascent ascent;
-  // A rank copied into a strand is cleared at once, which also shows later strands where to stop.
+  const auto known = [&](std::uint32_t rank) {
+    return std::any_of(ascent.strands.begin(), ascent.strands.end(), [&](const Ascent::Strand& strand) {
+      const std::size_t place = std::size_t{shape.depth[rank]} - strand.start;
+      return place < strand.ranks.size() && strand.ranks[place] == rank;
+    });
+  };
   const auto add_strand = [&](std::uint32_t end) {
     std::uint32_t top = end;
-    while (top != none && reach_[top] != BothWays{too_far, too_far}) top = shape.parent[top];
+    while (top != none && !known(top)) top = shape.parent[top];
     Ascent::Strand strand;
     strand.start = top == none ? 0 : shape.depth[top] + 1;
     const std::uint32_t count = top == end ? 0 : shape.depth[end] + 1 - strand.start;
@@ -190,7 +198,6 @@ Ascent TreeSearch::climb(const LineTimes& times, std::span<const TreeEnd> from, 
       strand.ranks[i] = rank;
       strand.from[i] = reach_[rank].up;
       strand.to[i] = reach_[rank].down;
-      reach_[rank] = {too_far, too_far};
     }
     ascent.strands.push_back(std::move(strand));
   };
