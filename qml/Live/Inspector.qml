@@ -55,7 +55,8 @@ FocusScope {
             }
             StateNote {
                 width: parent.width
-                visible: root.city.selectedOrder === 0 && root.city.selectedRider === 0 && root.city.selectedKitchen === 0
+                visible: root.city.selectedOrder === 0 && root.city.selectedRider === 0
+                         && root.city.selectedKitchen === 0
                 picture: "live"
                 title: qsTr("Nothing is selected")
                 note: qsTr("Choose a rider, a kitchen or an order on the map, or a line above.")

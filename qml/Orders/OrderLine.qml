@@ -30,7 +30,8 @@ T.ItemDelegate {
     implicitHeight: Theme.control + Theme.space1
     hoverEnabled: true
     Accessible.role: Accessible.Row
-    Accessible.name: qsTr("%1, %2, %3, promised %4, expected %5").arg(number).arg(kitchen).arg(status).arg(promised).arg(expected)
+    Accessible.name: qsTr("%1, %2, %3, promised %4, expected %5")
+                         .arg(number).arg(kitchen).arg(status).arg(promised).arg(expected)
 
     background: Rectangle {
         radius: Theme.radius - 2
@@ -47,7 +48,12 @@ T.ItemDelegate {
         }
         OrderCell { columns: line.columns; column: 1; text: line.number; font.weight: Font.DemiBold }
         OrderCell { columns: line.columns; column: 2; text: line.kitchen }
-        OrderCell { columns: line.columns; column: 3; text: line.rider.length > 0 ? line.rider : qsTr("–"); muted: true }
+        OrderCell {
+            columns: line.columns
+            column: 3
+            text: line.rider.length > 0 ? line.rider : qsTr("–")
+            muted: true
+        }
         OrderCell { columns: line.columns; column: 4; text: line.status; muted: true }
         OrderCell { columns: line.columns; column: 5; text: line.placed; muted: true }
         OrderCell { columns: line.columns; column: 6; text: line.promised; muted: true }

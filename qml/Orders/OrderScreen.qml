@@ -107,7 +107,8 @@ FocusScope {
         failed: root.order.state === OrderDetail.Missing
         picture: root.order.state === OrderDetail.Loading ? "clock" : "orders"
         title: root.order.state === OrderDetail.Loading ? qsTr("Opening the order")
-             : root.order.state === OrderDetail.Missing ? qsTr("This order is not here any more") : qsTr("No order is open")
+             : root.order.state === OrderDetail.Missing ? qsTr("This order is not here any more")
+             : qsTr("No order is open")
         note: root.order.state === OrderDetail.Nothing ? qsTr("Choose one from the list, or on the map.") : ""
     }
 }

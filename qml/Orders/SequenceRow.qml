@@ -83,7 +83,8 @@ Item {
     }
     Label {
         readonly property bool fits: row.to + Theme.space3 + implicitWidth < row.width - Theme.space4
-        x: fits ? row.to + Theme.space3 : Math.max(row.lanes.timeWidth, Math.min(row.from, row.to) - implicitWidth - Theme.space3)
+        x: fits ? row.to + Theme.space3
+                : Math.max(row.lanes.timeWidth, Math.min(row.from, row.to) - implicitWidth - Theme.space3)
         y: row.line - height / 2
         visible: row.stays || !fits || row.to > row.from
         text: row.summary

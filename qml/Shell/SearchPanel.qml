@@ -35,7 +35,8 @@ FocusScope {
         else if (kind === SearchModel.Rider) city.selectRider(id);
         else city.selectKitchen(id);
         close();
-        found(kind === SearchModel.Order ? MapView.Order : kind === SearchModel.Rider ? MapView.Rider : MapView.Kitchen, id);
+        found(kind === SearchModel.Order ? MapView.Order
+              : kind === SearchModel.Rider ? MapView.Rider : MapView.Kitchen, id);
     }
 
     visible: false
