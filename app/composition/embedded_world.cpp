@@ -90,6 +90,10 @@ void EmbeddedWorld::live() {
     }
   } catch (const std::exception& error) {
     alive_ = false;
+    {
+      const std::lock_guard lock(mutex_);
+      queue_.clear();
+    }
     if (options_.died) options_.died(error.what());
   }
 }
@@ -122,6 +126,12 @@ void EmbeddedWorld::run_happenings(Instant now) {
 }
 
 void EmbeddedWorld::serve(std::vector<std::unique_ptr<Job>>& batch) {
+  // All that has happened before this batch is durable: whoever looks need not wait for the batch.
+  for (const auto& job : batch) {
+    if (job->phase != Phase::Look) continue;
+    job->work(business_);
+    job->answer(*this);
+  }
   const Instant now = clock_.now();
   fire_timers(now);
   for (const auto& job : batch)
@@ -133,10 +143,8 @@ void EmbeddedWorld::serve(std::vector<std::unique_ptr<Job>>& batch) {
     ++figures_.flushes;
   }
   for (WorldListener* listener : listeners_) listener->settled();
-  for (const auto& job : batch) {
-    if (job->phase == Phase::Look) job->work(business_);
-    job->answer(*this);
-  }
+  for (const auto& job : batch)
+    if (job->phase == Phase::Change) job->answer(*this);
   figures_.jobs += batch.size();
   figures_.scheduled = agenda_.timers.size() + agenda_.answers.size() + agenda_.chores.size();
 }

@@ -72,7 +72,7 @@ class EmbeddedWorld {
   bool command(Attempt attempt, Then then) {
     return post(std::make_unique<JobOf<Attempt, Then>>(std::move(attempt), std::move(then), Phase::Change));
   }
-  // As above, but runs after the batch's changes have become durable: for looking.
+  // As above for looking only: sees what is durable, and waits for no flush. `then` is called at once.
   template <class Attempt, class Then>
   bool look(Attempt attempt, Then then) {
     return post(std::make_unique<JobOf<Attempt, Then>>(std::move(attempt), std::move(then), Phase::Look));

@@ -19,7 +19,7 @@ struct ServerOptions {
   std::uint32_t max_header = 8 * 1'024;  // bytes
   std::uint64_t max_body = 64 * 1'024;
   std::size_t max_target = 1'024;
-  std::size_t max_unsent = 256;             // messages to one WebSocket
+  std::size_t max_unsent = 256;             // messages to one WebSocket, from 1
   std::chrono::milliseconds idle{30'000};   // until a request's head has come, from the answer before
   std::chrono::milliseconds body{15'000};   // until its body has come
   std::chrono::milliseconds write{15'000};  // until an answer has gone

@@ -33,6 +33,25 @@ Result<Json> object_with(Result<Json> body, std::initializer_list<const char*> r
   return body;
 }
 
+Outcome check_kept(const Json& given, const Json& kept, const std::string& path) {
+  if (given.is_object() && kept.is_object()) {
+    for (const auto& [name, value] : given.items()) {
+      const auto found = kept.find(name);
+      if (found == kept.end()) continue;
+      const Outcome inner = check_kept(value, *found, path.empty() ? name : path + '.' + name);
+      if (!inner.ok()) return inner;
+    }
+  } else if (given.is_array() && kept.is_array()) {
+    for (std::size_t i = 0; i < std::min(given.size(), kept.size()); ++i) {
+      const Outcome inner = check_kept(given[i], kept[i], path + '[' + std::to_string(i) + ']');
+      if (!inner.ok()) return inner;
+    }
+  } else if (given.is_number_integer() && kept.is_number_integer() && given != kept) {
+    return problem(Status::BadRequest, "json.out_of_range", "a number that this field cannot hold", path);
+  }
+  return Done{};
+}
+
 Result<std::string> client_of(const Request& request, const std::string& peer) {
   const auto given = request.find("X-Client-Id");
   if (given == request.end()) return "peer:" + peer;

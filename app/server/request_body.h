@@ -12,6 +12,9 @@ Result<Json> json_body(const Request& request);
 // 400 for what is no JSON of the right shape, whichever member is at fault.
 Result<Json> object_with(Result<Json> body, std::initializer_list<const char*> required);
 
+// "json.out_of_range" where a number was given that its field cannot hold: `kept` is what was read, written again.
+Outcome check_kept(const Json& given, const Json& kept, const std::string& path = {});
+
 // The body as a described command. Members that `required` names must be there.
 template <Described T>
 Result<T> command_body(const Request& request, std::initializer_list<const char*> required) {
@@ -21,6 +24,9 @@ Result<T> command_body(const Request& request, std::initializer_list<const char*
   const Outcome read =
       from_json(*json, schema_of<T>(), JsonForm::Api, [&](ValueReader& reader) { read_fields(command, reader); });
   if (!read.ok()) return read.problem();
+  const Outcome kept =
+      check_kept(*json, to_json(JsonForm::Api, [&](ValueWriter& writer) { write_fields(command, writer); }));
+  if (!kept.ok()) return kept.problem();
   return command;
 }
 

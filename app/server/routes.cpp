@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/server/routes.h"
 
+#include <algorithm>
 #include <boost/beast/core/string.hpp>
 #include <charconv>
+#include <limits>
 
 namespace pizza::server {
 
@@ -42,10 +44,11 @@ std::string allowed(verb method) {
 }  // namespace
 
 std::uint64_t id_of(std::string_view digits) {
+  constexpr std::uint64_t last_id = std::numeric_limits<std::int64_t>::max();
   std::uint64_t id = 0;
   const char* end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, id);
-  return error == std::errc() && stop == end ? id : 0;
+  return error == std::errc() && stop == end && id <= last_id ? id : 0;
 }
 
 RouteMatch find_route(verb method, std::string_view target) {

@@ -57,7 +57,7 @@ RouteMatch find_route(boost::beast::http::verb method, std::string_view target);
 // The value of one parameter of a query, or nothing. Values are not decoded: those we know are plain words and numbers.
 std::string_view query_value(std::string_view query, std::string_view name);
 
-// Digits only, from 1; 0 for anything else.
+// Digits only, 1 to 2^63 - 1; 0 for anything else.
 std::uint64_t id_of(std::string_view digits);
 
 }  // namespace pizza::server
