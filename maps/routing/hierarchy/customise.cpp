@@ -18,6 +18,7 @@ struct Rows {
   const std::uint32_t* head;
   const Elimination::Run* runs;
   BothWays* times;
+  BothWays* times_below;
   BothWays* row;
 };
 
@@ -33,9 +34,11 @@ struct Rows {
   }
 }
 
-[[gnu::always_inline]] inline void lower_row(const Rows rows, std::span<const Elimination::Below> lines_below) {
+[[gnu::always_inline]] inline void lower_row(const Rows rows, std::span<const Elimination::Below> lines_below,
+                                             BothWays* times_below) {
   for (const Elimination::Below& below : lines_below) {
     const BothWays low = rows.times[below.line];
+    *times_below++ = low;
     std::uint32_t line = below.line + 1;
     const std::uint32_t end = rows.first_line[below.tail + 1];
     if (line == end || (low.up == too_far && low.down == too_far)) continue;
@@ -58,7 +61,7 @@ struct Rows {
     const std::uint32_t first = rows.first_line[rank];
     const std::uint32_t last = rows.first_line[rank + 1];
     ride_row(rows, first, last);
-    lower_row(rows, shape.lines_below(rank));
+    lower_row(rows, shape.lines_below(rank), rows.times_below + shape.first_below[rank]);
     for (std::uint32_t l = first; l < last; ++l) rows.times[l] = rows.row[rows.head[l]];
   }
 }
@@ -71,10 +74,12 @@ PIZZA_LANES void all_rows_wide(const Rows& rows, const Elimination& shape) {
 
 void customise(const RoadHierarchy& hierarchy, std::span<const std::uint32_t> edge_ms, LineTimes& times) {
   const Elimination& shape = hierarchy.shape;
-  times.resize(shape.line_count());
+  times.of.resize(shape.line_count());
+  times.below.resize(shape.line_count());
   std::vector<BothWays> row(shape.size());
-  const Rows rows{edge_ms.data(),    hierarchy.first_ride.data(), hierarchy.rides.data(), shape.first_line.data(),
-                  shape.head.data(), shape.runs.data(),           times.data(),           row.data()};
+  const Rows rows{edge_ms.data(),          hierarchy.first_ride.data(), hierarchy.rides.data(),
+                  shape.first_line.data(), shape.head.data(),           shape.runs.data(),
+                  times.of.data(),         times.below.data(),          row.data()};
   if (wide_lanes()) {
     all_rows_wide(rows, shape);
   } else {

@@ -105,11 +105,13 @@ void look_down(Elimination& out) {
   std::partial_sum(out.first_below.begin(), out.first_below.end(), out.first_below.begin());
   std::vector<std::uint32_t> next(out.first_below.begin(), out.first_below.end() - 1);
   out.below.resize(out.head.size());
+  out.place_below.resize(out.head.size());
   for (std::uint32_t r = 0; r < out.size(); ++r) {
     std::uint32_t run = out.first_run[r];
     for (std::uint32_t l = out.first_line[r]; l < out.first_line[r + 1]; ++l) {
       if (out.runs[run + 1].line == l + 1) ++run;
-      out.below[next[out.head[l]]++] = {l, r, run};
+      out.place_below[l] = next[out.head[l]]++;
+      out.below[out.place_below[l]] = {l, r, run};
     }
   }
 }

@@ -37,6 +37,7 @@ struct Elimination {
   std::vector<Run> runs;                   // and one behind the last
   std::vector<std::uint32_t> first_below;  // ranks + 1
   std::vector<Below> below;                // by head, then tail
+  std::vector<std::uint32_t> place_below;  // of each line: where it is in `below`
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(vertex.size()); }
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(head.size()); }
@@ -60,6 +61,22 @@ struct Elimination {
       }
     }
     return 0xffff'ffff;
+  }
+  // For each rank with lines to both ends of a line, the highest first: visit(where its line to the tail is in `below`,
+  // where that to the head is), until it returns true.
+  template <class Visit>
+  void find_triangle(std::uint32_t tail, std::uint32_t at, Visit&& visit) const {
+    const std::uint32_t first_at_tail = first_below[tail];
+    const std::uint32_t first_at_head = first_below[head[at]];
+    std::uint32_t i = first_below[tail + 1];
+    std::uint32_t j = place_below[at];
+    while (i > first_at_tail && j > first_at_head) {
+      const std::uint32_t a = below[i - 1].tail;
+      const std::uint32_t b = below[j - 1].tail;
+      if (a == b && visit(i - 1, j - 1)) return;
+      i -= a >= b ? 1 : 0;
+      j -= b >= a ? 1 : 0;
+    }
   }
 };
 

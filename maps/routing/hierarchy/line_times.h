@@ -18,8 +18,12 @@ constexpr std::int32_t bounded(std::uint32_t ms) {
   return ms < static_cast<std::uint32_t>(too_far) ? static_cast<std::int32_t>(ms) : too_far;
 }
 
-// Of each line, from its tail up to its head and from there down: the quickest way over lower ranks, at most too_far.
-using LineTimes = std::vector<BothWays>;
+// From the tail of a line up to its head and from there down: the quickest way over lower ranks, at most too_far. Kept
+// twice, as most of the work is to walk along lines side by side.
+struct LineTimes {
+  std::vector<BothWays> of;     // of each line
+  std::vector<BothWays> below;  // in the order of Elimination::below
+};
 
 // From scratch: each rank's row of lines, lowest first, takes the least over all triangles below it ("basic
 // customisation" of Dibbelt, Strasser and Wagner). `edge_ms`: of each edge of the map.

@@ -21,10 +21,11 @@ class Recustomiser {
     while (!waiting_.empty()) {
       const Entry now = waiting_.top();
       while (!waiting_.empty() && waiting_.top() == now) waiting_.pop();
-      const BothWays old = times_[now.second];
+      const BothWays old = times_.of[now.second];
       const BothWays fresh = anew(now.first, now.second);
       if (fresh == old) continue;
-      times_[now.second] = fresh;
+      times_.of[now.second] = fresh;
+      times_.below[shape_.place_below[now.second]] = fresh;
       tell_upwards(now.first, now.second, old);
     }
   }
@@ -43,29 +44,27 @@ class Recustomiser {
       std::int32_t& way = ride.down != 0 ? least.down : least.up;
       way = std::min(way, bounded(edge_ms_[ride.edge]));
     }
-    const std::uint32_t head = shape_.head[line];
-    for (const Elimination::Below& below : shape_.lines_below(tail)) {
-      const BothWays low = times_[below.line];
-      if (low.down >= least.up && low.up >= least.down) continue;
-      const std::uint32_t other = shape_.line_in(below.next_run, shape_.first_run[below.tail + 1], head);
-      if (other == none) continue;
-      least.up = std::min(least.up, low.down + times_[other].up);
-      least.down = std::min(least.down, times_[other].down + low.up);
-    }
+    shape_.find_triangle(tail, line, [&](std::uint32_t i, std::uint32_t j) {
+      const BothWays t = times_.below[i];
+      const BothWays h = times_.below[j];
+      least.up = std::min(least.up, t.down + h.up);
+      least.down = std::min(least.down, h.down + t.up);
+      return false;
+    });
     return least;
   }
 
   // A line over the two heads may have had its time from this triangle, or may get a better one now.
   void tell_upwards(std::uint32_t tail, std::uint32_t line, BothWays old) {
     const std::uint32_t head = shape_.head[line];
-    const BothWays now = times_[line];
+    const BothWays now = times_.of[line];
     for (std::uint32_t l = shape_.first_line[tail]; l < shape_.first_line[tail + 1]; ++l) {
       if (l == line) continue;
       const std::uint32_t other = shape_.head[l];
       const std::uint32_t over = shape_.line(std::min(head, other), std::max(head, other));
-      const std::int32_t there = other > head ? times_[over].up : times_[over].down;  // from head to other
-      const std::int32_t back = other > head ? times_[over].down : times_[over].up;
-      if (matters(old.down, now.down, times_[l].up, there) || matters(old.up, now.up, times_[l].down, back)) {
+      const std::int32_t there = other > head ? times_.of[over].up : times_.of[over].down;  // from head to other
+      const std::int32_t back = other > head ? times_.of[over].down : times_.of[over].up;
+      if (matters(old.down, now.down, times_.of[l].up, there) || matters(old.up, now.up, times_.of[l].down, back)) {
         waiting_.push({std::min(head, other), over});
       }
     }

@@ -78,7 +78,7 @@ TreeSearch::Meeting TreeSearch::sweep(const LineTimes& times, std::span<const Tr
   Sweep sweep{shape.parent.data(),
               shape.first_run.data(),
               shape.runs.data(),
-              times.data(),
+              times.of.data(),
               reach_.data(),
               cursors_,
               chain_,
@@ -115,7 +115,7 @@ std::size_t TreeSearch::trace(const LineTimes& times, std::uint32_t rank, std::s
       const std::uint32_t low = *--below;
       if (ms_at(low) >= ms_at(rank)) continue;
       line = hierarchy_->shape.line(low, rank);
-      if (line != none && ms_at(low) + (up ? times[line].up : times[line].down) == ms_at(rank)) break;
+      if (line != none && ms_at(low) + (up ? times.of[line].up : times.of[line].down) == ms_at(rank)) break;
     }
     rank = *below;
     steps_.push_back({line, rank, !up});
@@ -125,7 +125,7 @@ std::size_t TreeSearch::trace(const LineTimes& times, std::uint32_t rank, std::s
 void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms, Step step,
                         std::vector<std::uint32_t>& edges) {
   const Elimination& shape = hierarchy_->shape;
-  const auto along = [&](std::uint32_t line, bool down) { return down ? times[line].down : times[line].up; };
+  const auto along = [&](std::uint32_t line, bool down) { return down ? times.of[line].down : times.of[line].up; };
   stack_.assign(1, step);
   while (!stack_.empty()) {
     const Step now = stack_.back();
@@ -139,22 +139,17 @@ void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> e
       edges.push_back(ride->edge);
       continue;
     }
-    const std::uint32_t head = shape.head[now.line];
-    const auto lines = shape.lines_below(now.tail);
-    // The higher ranks first: ways rather lead over important places.
-    for (std::size_t i = lines.size(); i-- > 0;) {
-      const Elimination::Below& below = lines[i];
-      const std::int32_t part = along(below.line, !now.down);
-      if (part >= ms) continue;
-      const std::uint32_t other = shape.line_in(below.next_run, shape.first_run[below.tail + 1], head);
-      if (other == none || part + along(other, now.down) != ms) continue;
-      const Step at_tail = {below.line, below.tail, !now.down};
-      const Step at_head = {other, below.tail, now.down};
+    shape.find_triangle(now.tail, now.line, [&](std::uint32_t i, std::uint32_t j) {
+      const BothWays t = times.below[i];
+      const BothWays h = times.below[j];
+      if ((now.down ? h.down + t.up : t.down + h.up) != ms) return false;
+      const Step at_tail = {shape.below[i].line, shape.below[i].tail, !now.down};
+      const Step at_head = {shape.below[j].line, shape.below[j].tail, now.down};
       // The last one pushed is travelled first.
       stack_.push_back(now.down ? at_tail : at_head);
       stack_.push_back(now.down ? at_head : at_tail);
-      break;
-    }
+      return true;
+    });
   }
 }
 
