@@ -2,6 +2,7 @@
 #include "core/catalogue.h"
 
 #include "core/gateway/gateway_events.h"
+#include "core/model/catalogue.h"
 #include "core/model/records/delivery.h"
 #include "core/model/records/identity.h"
 #include "core/model/records/kitchen.h"
@@ -35,21 +36,18 @@ std::array<const EventType*, sizeof...(E)> event_types_of(TypeList<E...>) {
   return {&event_type<E>()...};
 }
 
-using Events =
-    TypeList<UserRegistered, UserAddressAdded, UserContactChanged, UserAddressRemoved, UserPreferencesSet, UserErased,
-             CredentialSet, LoginRefused, LoginRestored, ExternalIdentityLinked, EmailVouched, CodeIssued, CodeMissed,
-             CodeConfirmed, CodeForgotten, SessionOpened, SessionRefreshed, SessionEnded, RoleGranted, RoleWithdrawn,
-             OAuthClientRegistered, OAuthClientDisabled, AuthorizationCodeIssued, AuthorizationCodeUsed,
-             AuthorizationCodeForgotten, SigningKeyIntroduced, SigningKeyRetired, SigningKeyForgotten, RestaurantOpened,
-             RestaurantPaused, MenuItemAdded, MenuItemPriced, MenuItemOffered, OrderPlaced, OrderAuthorized,
-             OrderAccepted, OrderPreparing, OrderReady, OrderPickedUp, OrderDelivered, OrderCompleted, OrderRejected,
-             OrderCancelled, OrderFailed, PaymentRequested, ProviderAsked, PaymentReleaseWanted, PaymentAuthorized,
-             PaymentDeclined, PaymentCaptureBegun, PaymentCaptured, PaymentVoidBegun, PaymentVoided, PaymentFailed,
-             PaymentStuck, RefundRequested, RefundAsked, RefundSettled, LedgerPosted, KitchenEquipped, TicketOpened,
-             TicketStationStarted, TicketStationFinished, TicketReady, TicketVoided, RiderRegistered, RiderWentOnline,
-             RiderWentOffline, RiderMoved, DeliveryRequested, RiderOffered, OfferDeclined, OfferExpired, RiderAssigned,
-             RiderArrived, FoodPickedUp, FoodDelivered, RiderGaveUp, DeliveryFailed, DeliveryCancelled, FoodReady,
-             SagaMoved, RequestRemembered>;
+// One list a header of events, beside the events.
+template <class... Lists>
+struct Joined;
+template <class... E>
+struct Joined<TypeList<E...>> {
+  using Type = TypeList<E...>;
+};
+template <class... A, class... B, class... Rest>
+struct Joined<TypeList<A...>, TypeList<B...>, Rest...> : Joined<TypeList<A..., B...>, Rest...> {};
+
+using Events = Joined<UserEvents, PersonEvents, IdentityEvents, RestaurantEvents, OrderEvents, PaymentEvents,
+                      KitchenEvents, DeliveryEvents, SagaEvents, GatewayEvents>::Type;
 
 }  // namespace
 

@@ -17,4 +17,6 @@ struct RequestRemembered {
 
 void fold(Changes& changes, const RequestRemembered& event);
 
+using GatewayEvents = TypeList<RequestRemembered>;
+
 }  // namespace pizza

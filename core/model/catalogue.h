@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of everything that is kept and everything that happens. A new record or event is one line here, beside its
-// own header; its number in this list is only used inside one run, never written down.
+// The list of everything that is kept. A new record is two lines here, beside its own header; its number in this list
+// is only used inside one run, never written down. Included where the whole list matters, so that a new record does not
+// compile the house anew.
 #pragma once
 
 #include <cstddef>
 #include <type_traits>
+
+#include "core/model/type_list.h"
 
 namespace pizza {
 
@@ -32,11 +35,6 @@ struct OAuthClient;
 struct AuthorizationCode;
 struct SigningKey;
 
-template <class... T>
-struct TypeList {
-  static constexpr std::size_t size = sizeof...(T);
-};
-
 using Records = TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket,
                          Rider, Delivery, OrderSaga, RememberedRequest, Profile, Credential, ExternalIdentity,
                          VerificationCode, Session, RoleGrant, OAuthClient, AuthorizationCode, SigningKey>;
@@ -48,8 +46,5 @@ consteval std::size_t index_in(TypeList<U...>) {
   ((std::is_same_v<T, U> ? void(found = i) : void(), ++i), ...);
   return found;
 }
-
-template <class T>
-inline constexpr std::size_t record_number = index_in<T>(Records{});
 
 }  // namespace pizza

@@ -16,4 +16,6 @@ struct SagaMoved {
 
 void fold(Changes& changes, const SagaMoved& event);
 
+using SagaEvents = TypeList<SagaMoved>;
+
 }  // namespace pizza

@@ -3,6 +3,7 @@
 // belongs to, and has a fold: `void fold(Changes&, const TheEvent&)`.
 #pragma once
 
+#include "core/model/type_list.h"
 #include "core/ports/unit_of_work.h"
 
 namespace pizza {

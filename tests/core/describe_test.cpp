@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/catalogue.h"
+#include "core/model/catalogue.h"
 #include "core/model/digest.h"
 #include "core/model/records/order.h"
 #include "core/model/records/payment.h"

@@ -139,4 +139,8 @@ void fold(Changes& changes, const DeliveryMoved<Step>& event) {
   fold_delivery(changes, Step, event.delivery, event.rider, event.at);
 }
 
+using DeliveryEvents = TypeList<RiderRegistered, RiderWentOnline, RiderWentOffline, RiderMoved, DeliveryRequested,
+                                RiderOffered, OfferDeclined, OfferExpired, RiderAssigned, RiderArrived, FoodPickedUp,
+                                FoodDelivered, RiderGaveUp, DeliveryFailed, DeliveryCancelled, FoodReady>;
+
 }  // namespace pizza

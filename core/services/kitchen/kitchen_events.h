@@ -61,4 +61,7 @@ void fold(Changes& changes, const TicketStationFinished& event);
 void fold(Changes& changes, const TicketReady& event);
 void fold(Changes& changes, const TicketVoided& event);
 
+using KitchenEvents =
+    TypeList<KitchenEquipped, TicketOpened, TicketStationStarted, TicketStationFinished, TicketReady, TicketVoided>;
+
 }  // namespace pizza

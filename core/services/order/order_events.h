@@ -77,4 +77,7 @@ void fold(Changes& changes, const OrderEnded<To>& event) {
   fold_end(changes, event.order, To, event.at, event.reason);
 }
 
+using OrderEvents = TypeList<OrderPlaced, OrderAuthorized, OrderAccepted, OrderPreparing, OrderReady, OrderPickedUp,
+                             OrderDelivered, OrderCompleted, OrderRejected, OrderCancelled, OrderFailed>;
+
 }  // namespace pizza

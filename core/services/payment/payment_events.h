@@ -151,4 +151,8 @@ void fold(Changes& changes, const PaymentMoved<To>& event) {
   fold_payment(changes, event.payment, To, event.amount, event.reason);
 }
 
+using PaymentEvents = TypeList<PaymentRequested, ProviderAsked, PaymentReleaseWanted, PaymentAuthorized,
+                               PaymentDeclined, PaymentCaptureBegun, PaymentCaptured, PaymentVoidBegun, PaymentVoided,
+                               PaymentFailed, PaymentStuck, RefundRequested, RefundAsked, RefundSettled, LedgerPosted>;
+
 }  // namespace pizza

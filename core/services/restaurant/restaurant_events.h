@@ -64,4 +64,6 @@ void fold(Changes& changes, const MenuItemAdded& event);
 void fold(Changes& changes, const MenuItemPriced& event);
 void fold(Changes& changes, const MenuItemOffered& event);
 
+using RestaurantEvents = TypeList<RestaurantOpened, RestaurantPaused, MenuItemAdded, MenuItemPriced, MenuItemOffered>;
+
 }  // namespace pizza

@@ -275,4 +275,10 @@ void fold(Changes& changes, const SigningKeyIntroduced& event);
 void fold(Changes& changes, const SigningKeyRetired& event);
 void fold(Changes& changes, const SigningKeyForgotten& event);
 
+using IdentityEvents =
+    TypeList<CredentialSet, LoginRefused, LoginRestored, ExternalIdentityLinked, EmailVouched, CodeIssued, CodeMissed,
+             CodeConfirmed, CodeForgotten, SessionOpened, SessionRefreshed, SessionEnded, RoleGranted, RoleWithdrawn,
+             OAuthClientRegistered, OAuthClientDisabled, AuthorizationCodeIssued, AuthorizationCodeUsed,
+             AuthorizationCodeForgotten, SigningKeyIntroduced, SigningKeyRetired, SigningKeyForgotten>;
+
 }  // namespace pizza

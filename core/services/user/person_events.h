@@ -73,4 +73,6 @@ void fold(Changes& changes, const UserAddressRemoved& event);
 void fold(Changes& changes, const UserPreferencesSet& event);
 void fold(Changes& changes, const UserErased& event);
 
+using PersonEvents = TypeList<UserContactChanged, UserAddressRemoved, UserPreferencesSet, UserErased>;
+
 }  // namespace pizza

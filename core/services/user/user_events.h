@@ -27,4 +27,6 @@ struct UserAddressAdded {
 void fold(Changes& changes, const UserRegistered& event);
 void fold(Changes& changes, const UserAddressAdded& event);
 
+using UserEvents = TypeList<UserRegistered, UserAddressAdded>;
+
 }  // namespace pizza
