@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "core/catalogue.h"
+#include "core/wiring.h"
 
 namespace pizza {
 
@@ -20,7 +21,7 @@ bool Business::commit() {
   std::vector<std::uint64_t> sequences(ports_.store.keeps_outbox() ? events.size() : 0);
   for (std::size_t i = 0; i < sequences.size(); ++i) {
     const EventType& type = events[i].type();
-    if (!OrderSagaRules::hears(type)) continue;  // nobody's work depends on it
+    if (!wiring::heard(type)) continue;  // nobody's work depends on it
     sequences[i] = ports_.store.allocate_outbox_sequence();
     OutboxRow row{sequences[i], std::string(type.schema->name), type.aggregate(events[i].get()), work_.now(), {}};
     type.encode(events[i].get(), row.bytes);
@@ -35,6 +36,7 @@ bool Business::commit() {
     }
     unflushed_ = true;
   }
+  for (const EventHolder& event : events) ++tally_[event.type().service].events;
   if (ports_.journal != nullptr && !events.empty()) ports_.journal->committed(work_.now(), events);
   for (std::size_t i = 0; i < events.size(); ++i)
     ports_.bus.publish({sequences.empty() ? 0 : sequences[i], work_.now(), std::move(events[i])});
@@ -44,15 +46,14 @@ bool Business::commit() {
 }
 
 void Business::carry(EventEnvelope& event) {
-  const EventType& type = event.event.type();
-  if (OrderSagaRules::hears(type)) {
+  if (const auto reactions = wiring::reactions_to(event.event.type()); !reactions.empty()) {
     consuming_ = event.sequence;
     const Outcome outcome = run([&](UnitOfWork& work) -> Outcome {
-      saga_.hear(work, type, event.event.get());
+      for (const Reaction& reaction : reactions) reaction.react(work, event.event.get());
       return Done{};
     });
     consuming_ = 0;
-    if (!outcome.ok()) throw std::runtime_error("the saga cannot go on: " + outcome.problem().detail);
+    if (!outcome.ok()) throw std::runtime_error("nobody can go on from an event: " + outcome.problem().detail);
   }
   for (EventListener* listener : listeners_) listener->heard(event);
 }
@@ -93,21 +94,10 @@ void Business::provider_answered(const ProviderAnswer& answer) {
 }
 
 void Business::fire(const Timer& timer) {
+  const TimerRule* rule = wiring::timer_rule_of(timer.kind);
+  if (rule == nullptr) throw std::logic_error("nobody waits by this kind of timer");
   const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
-    switch (timer.kind) {
-      case TimerKind::SagaDeadline:
-        saga_.deadline_passed(work, OrderId{timer.subject});
-        break;
-      case TimerKind::OfferDeadline:
-        deliveries.offer_overdue(work, DeliveryId{timer.subject});
-        break;
-      case TimerKind::PaymentRetry:
-        payments.answer_overdue(work, PaymentId{timer.subject});
-        break;
-      case TimerKind::RefundRetry:
-        payments.refund_overdue(work, RefundId{timer.subject});
-        break;
-    }
+    rule->fire(work, timer.subject);
     return Done{};
   });
   if (!outcome.ok()) throw std::runtime_error("a timer cannot be served: " + outcome.problem().detail);
@@ -119,31 +109,30 @@ void Business::republish_outbox() {
     if (type == nullptr) throw std::runtime_error("the outbox holds an event that nobody knows: " + row.event);
     void* event = type->create();
     EventHolder holder(*type, event);
-    if (!type->decode(row.bytes, event))
-      throw std::runtime_error("the outbox holds a damaged " + row.event);
+    if (!type->decode(row.bytes, event)) throw std::runtime_error("the outbox holds a damaged " + row.event);
     ports_.bus.publish({row.sequence, row.at, std::move(holder)});
   }
 }
 
 void Business::rearm_timers() {
   constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::max();
+  constexpr std::int64_t always = std::numeric_limits<std::int64_t>::min();
   constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
-  std::vector<std::uint64_t> keys;
-  const auto due_records = [&](const RecordType& type, std::uint16_t field) {
-    keys.clear();
-    ports_.store.find_range(type, type.index_position(field), std::numeric_limits<std::int64_t>::min(), ever, all,
-                            keys);
-    return std::vector<std::uint64_t>(keys);
-  };
   const Outcome outcome = run([&](UnitOfWork& work) -> Outcome {
-    for (const auto key : due_records(record_type<OrderSaga>(), field_number<&OrderSaga::deadline>()))
-      work.after_commit(Timer{TimerKind::SagaDeadline, key, *work.find_at<OrderSaga>(key)->deadline});
-    for (const auto key : due_records(record_type<Delivery>(), field_number<&Delivery::offer_until>()))
-      work.after_commit(Timer{TimerKind::OfferDeadline, key, *work.find_at<Delivery>(key)->offer_until});
-    for (const auto key : due_records(record_type<Payment>(), field_number<&Payment::answer_due>()))
-      payments.ask_again(work, PaymentId{key});
-    for (const auto key : due_records(record_type<Refund>(), field_number<&Refund::answer_due>()))
-      payments.ask_again(work, RefundId{key});
+    for (const TimerRule& rule : wiring::timer_rules()) {
+      std::vector<std::uint64_t> keys;
+      const int position = rule.type->index_position(rule.field);
+      ports_.store.find_range(*rule.type, position, always, ever, all, keys);
+      for (const std::uint64_t key : keys) {
+        if (rule.resume != nullptr) {
+          rule.resume(work, key);
+          continue;
+        }
+        const void* waiting = work.changes().find(*rule.type, key);
+        const IndexValue due = rule.type->indexes[static_cast<std::size_t>(position)].value(waiting);
+        work.after_commit(Timer{rule.kind, key, Instant{due.number}});
+      }
+    }
     return Done{};
   });
   if (!outcome.ok()) throw std::runtime_error("recovery failed: " + outcome.problem().detail);

@@ -8,7 +8,9 @@
 // saga until nothing waits, makes everything durable, and only then lets timers and payment providers hear of it.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,11 @@ class EventListener {
  public:
   virtual ~EventListener() = default;
   virtual void heard(const EventEnvelope& event) = 0;
+};
+
+struct ServiceTally {
+  std::uint64_t commands = 0;
+  std::uint64_t events = 0;
 };
 
 class Business {
@@ -72,6 +79,12 @@ class Business {
     settle();
     return answer;
   }
+  // A command by its type alone: execute(handle), counted for its service.
+  template <class C>
+  auto command(const C& wish) {
+    ++tally_[C::service].commands;
+    return execute([&](UnitOfWork& work) { return handle(work, wish); });
+  }
   // Looks, and changes nothing.
   template <class Look>
   auto read(Look&& look) -> decltype(look(std::declval<UnitOfWork&>())) {
@@ -91,6 +104,9 @@ class Business {
   void listen(EventListener& listener) { listeners_.push_back(&listener); }
   void silence(EventListener& listener) { std::erase(listeners_, &listener); }
 
+  // What each service was asked and what it said happened, since this object was made.
+  const std::map<std::string_view, ServiceTally>& tally() const { return tally_; }
+
   Instant now() const { return ports_.clock.now(); }
   Store& store() { return ports_.store; }
 
@@ -106,8 +122,8 @@ class Business {
   void rearm_timers();
 
   Ports ports_;
-  OrderSagaRules saga_;
   UnitOfWork work_;
+  std::map<std::string_view, ServiceTally> tally_;  // by the service's name
   std::vector<EventListener*> listeners_;
   std::vector<Effect> effects_;  // wait for the flush
   std::vector<Effect> acting_;   // being done

@@ -37,15 +37,6 @@ std::array<const EventType*, sizeof...(E)> event_types_of(TypeList<E...>) {
 }
 
 // One list a header of events, beside the events.
-template <class... Lists>
-struct Joined;
-template <class... E>
-struct Joined<TypeList<E...>> {
-  using Type = TypeList<E...>;
-};
-template <class... A, class... B, class... Rest>
-struct Joined<TypeList<A...>, TypeList<B...>, Rest...> : Joined<TypeList<A..., B...>, Rest...> {};
-
 using Events = Joined<UserEvents, PersonEvents, IdentityEvents, RestaurantEvents, OrderEvents, PaymentEvents,
                       KitchenEvents, DeliveryEvents, SagaEvents, GatewayEvents>::Type;
 

@@ -7,28 +7,6 @@ namespace pizza {
 
 namespace {
 
-using Handler = void (*)(const OrderSagaRules&, UnitOfWork&, const void*);
-
-template <class E>
-std::pair<const EventType*, Handler> handler() {
-  return {&event_type<E>(), [](const OrderSagaRules& rules, UnitOfWork& work, const void* event) {
-            rules.on(work, *static_cast<const E*>(event));
-          }};
-}
-
-// Looked up, never walked through.
-const std::unordered_map<const EventType*, Handler>& handlers() {
-  static const std::unordered_map<const EventType*, Handler> table{
-      handler<OrderPlaced>(),    handler<PaymentAuthorized>(), handler<PaymentDeclined>(),
-      handler<PaymentFailed>(),  handler<PaymentVoided>(),     handler<PaymentCaptured>(),
-      handler<PaymentStuck>(),   handler<OrderAccepted>(),     handler<OrderRejected>(),
-      handler<OrderCancelled>(), handler<OrderFailed>(),       handler<TicketStationStarted>(),
-      handler<TicketReady>(),    handler<FoodPickedUp>(),      handler<FoodDelivered>(),
-      handler<DeliveryFailed>(),
-  };
-  return table;
-}
-
 const OrderSaga* saga_of(UnitOfWork& work, OrderId order) {
   return work.find_at<OrderSaga>(order.value);
 }
@@ -40,12 +18,28 @@ bool at_rest(PaymentStatus status) {
 
 }  // namespace
 
-bool OrderSagaRules::hears(const EventType& type) {
-  return handlers().contains(&type);
+namespace {
+
+template <class... E>
+std::array<Reaction, sizeof...(E)> saga_reactions_to() {
+  return {reaction<OrderSagaRules, E>("saga")...};
 }
 
-void OrderSagaRules::hear(UnitOfWork& work, const EventType& type, const void* event) const {
-  if (const auto found = handlers().find(&type); found != handlers().end()) found->second(*this, work, event);
+}  // namespace
+
+std::span<const Reaction> order_saga_reactions() {
+  static const auto table =
+      saga_reactions_to<OrderPlaced, PaymentAuthorized, PaymentDeclined, PaymentFailed, PaymentVoided, PaymentCaptured,
+                        PaymentStuck, OrderAccepted, OrderRejected, OrderCancelled, OrderFailed, TicketStationStarted,
+                        TicketReady, FoodPickedUp, FoodDelivered, DeliveryFailed>();
+  return table;
+}
+
+std::span<const TimerRule> order_saga_timers() {
+  static const std::array<TimerRule, 1> rules{timer_rule<&OrderSaga::deadline>(
+      TimerKind::SagaDeadline,
+      [](UnitOfWork& work, std::uint64_t key) { OrderSagaRules{}.deadline_passed(work, OrderId{key}); })};
+  return rules;
 }
 
 void OrderSagaRules::move(UnitOfWork& work, OrderSaga saga, SagaStep to, std::optional<Instant> deadline) const {

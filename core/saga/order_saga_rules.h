@@ -20,6 +20,7 @@
 #include "core/services/kitchen/kitchen_service.h"
 #include "core/services/order/order_service.h"
 #include "core/services/payment/payment_service.h"
+#include "core/services/reaction.h"
 
 namespace pizza {
 
@@ -28,10 +29,6 @@ class OrderSagaRules {
   static constexpr Duration acceptance_time = minutes(10);
   static constexpr Duration pickup_slack = minutes(60);  // after the promise
   static constexpr Duration riding_time = hours(2);
-
-  // Whether the saga does anything on events of this type.
-  static bool hears(const EventType& type);
-  void hear(UnitOfWork& work, const EventType& type, const void* event) const;
 
   void on(UnitOfWork& work, const OrderPlaced& event) const;
   void on(UnitOfWork& work, const PaymentAuthorized& event) const;
@@ -63,5 +60,8 @@ class OrderSagaRules {
   KitchenService kitchens_;
   DeliveryService deliveries_;
 };
+
+std::span<const Reaction> order_saga_reactions();
+std::span<const TimerRule> order_saga_timers();
 
 }  // namespace pizza

@@ -45,7 +45,7 @@ struct Stage : HandWorld {
     return run([&](UnitOfWork& w) { return users.credentials.issue_code(w, {user, purpose, "right"}); });
   }
   auto try_code(UserId user, const std::string& digest, CodePurpose purpose = CodePurpose::ConfirmEmail,
-              const std::string& hash = {}) {
+                const std::string& hash = {}) {
     return run([&](UnitOfWork& w) { return users.credentials.answer_code(w, {user, purpose, digest, hash}); });
   }
   auto external(const ExternalPerson& person) {
@@ -210,15 +210,15 @@ class UserServiceTest : public QObject {
     for (const Permission only : {Permission::SeeCity, Permission::RotateKeys, Permission::Dispatch})
       for (std::size_t role = 0; role < role_names.size(); ++role)
         QCOMPARE(may({static_cast<Role>(role)}, only), static_cast<Role>(role) == Role::Operations);
-    const Caller boss{{1}, {}, {}, {{Role::RestaurantAdmin, {7}}, {Role::RestaurantStaff, {8}}}, {}};
-    QVERIFY(boss.may(Permission::EditMenu, {{}, {7}}));
-    QVERIFY(!boss.may(Permission::EditMenu, {{}, {8}}));
+    const Caller boss{{1}, {}, {}, {{Role::RestaurantAdmin, {7}}, {Role::RestaurantStaff, {8}}}, {}, {}};
+    QVERIFY(boss.may(Permission::EditMenu, Subject::of(RestaurantId{7})));
+    QVERIFY(!boss.may(Permission::EditMenu, Subject::of(RestaurantId{8})));
     QVERIFY(!boss.may(Permission::EditMenu));
-    const Caller reader{{1}, {5}, {}, {{Role::Customer, {}}}, {"orders:read"}};
-    QVERIFY(reader.may(Permission::SeeOrder, {{1}, {}}));
-    QVERIFY(!reader.may(Permission::SeeOrder, {{2}, {}}));
-    QVERIFY(!reader.may(Permission::PlaceOrder, {{1}, {}}));
-    QVERIFY(!Caller{}.may(Permission::SeeProfile, {{}, {}}));
+    const Caller reader{{1}, {5}, {}, {{Role::Customer, {}}}, {"orders:read"}, {}};
+    QVERIFY(reader.may(Permission::SeeOrder, Subject::of(UserId{1})));
+    QVERIFY(!reader.may(Permission::SeeOrder, Subject::of(UserId{2})));
+    QVERIFY(!reader.may(Permission::PlaceOrder, Subject::of(UserId{1})));
+    QVERIFY(!Caller{}.may(Permission::SeeProfile, Subject::common()));
   }
 
   void whoHandsOutRoles() {

@@ -177,4 +177,11 @@ void DeliveryService::offer_overdue(UnitOfWork& work, DeliveryId id) const {
   work.record(OfferExpired{id, delivery->order, delivery->rider, work.now(), {}});
 }
 
+std::span<const TimerRule> delivery_timers() {
+  static const std::array<TimerRule, 1> rules{timer_rule<&Delivery::offer_until>(
+      TimerKind::OfferDeadline,
+      [](UnitOfWork& work, std::uint64_t key) { DeliveryService{}.offer_overdue(work, DeliveryId{key}); })};
+  return rules;
+}
+
 }  // namespace pizza

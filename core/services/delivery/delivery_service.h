@@ -3,6 +3,7 @@
 
 #include "core/model/problem.h"
 #include "core/services/delivery/delivery_events.h"
+#include "core/services/reaction.h"
 
 namespace pizza {
 
@@ -83,5 +84,7 @@ class DeliveryService {
   void cancel(UnitOfWork& work, DeliveryId delivery, std::string reason) const;
   void offer_overdue(UnitOfWork& work, DeliveryId delivery) const;
 };
+
+std::span<const TimerRule> delivery_timers();
 
 }  // namespace pizza

@@ -3,6 +3,7 @@
 
 #include "core/model/describe.h"
 #include "core/model/records/order.h"
+#include "core/services/command.h"
 
 namespace pizza {
 
@@ -29,6 +30,8 @@ struct OrderLine {
 
 // The customer's wish. There is no price in it: prices are the menu's, and the service's to compute.
 struct PlaceOrder {
+  static constexpr std::string_view service = "order";
+  static constexpr Permission permission = Permission::PlaceOrder;
   UserId user;
   RestaurantId restaurant;
   std::vector<OrderLine> lines;
@@ -47,18 +50,37 @@ struct PlaceOrder {
 };
 
 struct AcceptOrder {
+  static constexpr std::string_view service = "order";
+  static constexpr Permission permission = Permission::AnswerOrder;
   OrderId order;
+
+  static constexpr auto description() { return record("accept_order", field<&AcceptOrder::order>("order_id")); }
 };
 
 struct RejectOrder {
+  static constexpr std::string_view service = "order";
+  static constexpr Permission permission = Permission::AnswerOrder;
   OrderId order;
   std::string reason;
+
+  static constexpr auto description() {
+    return record("reject_order", field<&RejectOrder::order>("order_id"), field<&RejectOrder::reason>("reason"));
+  }
 };
 
 struct CancelOrder {
+  static constexpr std::string_view service = "order";
+  static constexpr Permission permission = Permission::CancelOrder;
   OrderId order;
   Actor by = Actor::Customer;
   std::string reason;
+
+  static constexpr auto description() {
+    return record("cancel_order", field<&CancelOrder::order>("order_id"), field<&CancelOrder::by>("by"),
+                  field<&CancelOrder::reason>("reason"));
+  }
 };
+
+using OrderCommands = TypeList<PlaceOrder, AcceptOrder, RejectOrder, CancelOrder>;
 
 }  // namespace pizza

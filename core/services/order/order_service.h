@@ -38,4 +38,13 @@ class OrderService {
 // it looks like a card number and must not be kept.
 bool looks_like_card_number(std::string_view text);
 
+Result<OrderId> handle(UnitOfWork& work, const PlaceOrder& command);
+Outcome handle(UnitOfWork& work, const AcceptOrder& command);
+Outcome handle(UnitOfWork& work, const RejectOrder& command);
+Outcome handle(UnitOfWork& work, const CancelOrder& command);
+Subject subject_of(UnitOfWork& work, const PlaceOrder& command);
+Subject subject_of(UnitOfWork& work, const AcceptOrder& command);
+Subject subject_of(UnitOfWork& work, const RejectOrder& command);
+Subject subject_of(UnitOfWork& work, const CancelOrder& command);
+
 }  // namespace pizza

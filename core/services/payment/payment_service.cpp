@@ -233,4 +233,17 @@ Result<RefundId> PaymentService::refund(UnitOfWork& work, const RefundOrder& com
   return id;
 }
 
+std::span<const TimerRule> payment_timers() {
+  static const std::array<TimerRule, 2> rules{
+      timer_rule<&Payment::answer_due>(
+          TimerKind::PaymentRetry,
+          [](UnitOfWork& work, std::uint64_t key) { PaymentService{}.answer_overdue(work, PaymentId{key}); },
+          [](UnitOfWork& work, std::uint64_t key) { PaymentService{}.ask_again(work, PaymentId{key}); }),
+      timer_rule<&Refund::answer_due>(
+          TimerKind::RefundRetry,
+          [](UnitOfWork& work, std::uint64_t key) { PaymentService{}.refund_overdue(work, RefundId{key}); },
+          [](UnitOfWork& work, std::uint64_t key) { PaymentService{}.ask_again(work, RefundId{key}); })};
+  return rules;
+}
+
 }  // namespace pizza

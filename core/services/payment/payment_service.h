@@ -3,6 +3,7 @@
 
 #include "core/model/problem.h"
 #include "core/services/payment/payment_events.h"
+#include "core/services/reaction.h"
 
 namespace pizza {
 
@@ -45,5 +46,7 @@ class PaymentService {
   void authorize_answered(UnitOfWork& work, const Payment& payment, const ProviderAnswer& answer) const;
   void refund_answered(UnitOfWork& work, const ProviderAnswer& answer) const;
 };
+
+std::span<const TimerRule> payment_timers();
 
 }  // namespace pizza

@@ -16,8 +16,8 @@ Problem forbidden() {
 bool may_grant(UnitOfWork& work, const RoleService& roles, UserId by, Role role, RestaurantId restaurant) {
   if (!by) return true;
   if (person_missing(work, by)) return false;
-  const Caller caller{by, {}, {}, roles.of(work, by), {}};
-  return caller.may(Permission::GrantRoles, {{}, of_a_restaurant(role) ? restaurant : RestaurantId{}});
+  const Caller caller{by, {}, {}, roles.of(work, by), {}, {}};
+  return caller.may(Permission::GrantRoles, Subject::of(of_a_restaurant(role) ? restaurant : RestaurantId{}));
 }
 
 }  // namespace
@@ -38,7 +38,9 @@ bool Caller::may(Permission permission, const Subject& subject) const {
     const Reach reach = reach_of(held.role, permission);
     if (reach == Reach::All) return true;
     if (reach == Reach::Restaurant && subject.restaurant && subject.restaurant == held.restaurant) return true;
-    if (reach == Reach::Own && subject.owner && subject.owner == user) return true;
+    if (reach != Reach::Own) continue;
+    if (subject.user && subject.user == user) return true;
+    if (subject.rider && subject.rider == rider) return true;
   }
   return false;
 }

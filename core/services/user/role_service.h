@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/model/problem.h"
-#include "core/services/user/access_table.h"
+#include "core/services/access_table.h"
+#include "core/services/subject.h"
 #include "core/services/user/identity_events.h"
 
 namespace pizza {
@@ -13,12 +14,6 @@ struct HeldRole {
   friend bool operator==(const HeldRole&, const HeldRole&) = default;
 };
 
-// Whom or what a caller wants to touch. What does not apply stays none.
-struct Subject {
-  UserId owner;
-  RestaurantId restaurant;
-};
-
 // Somebody who has proven who they are, as an access token tells.
 struct Caller {
   UserId user;           // none: a program by itself
@@ -26,6 +21,7 @@ struct Caller {
   SessionId session;
   std::vector<HeldRole> roles;
   std::vector<std::string> scopes;  // empty and client none: no limit
+  RiderId rider;                    // who rides for us under this name; none for others
 
   // By the table, by the scopes, and for this subject.
   bool may(Permission permission, const Subject& subject = {}) const;

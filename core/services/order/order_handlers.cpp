@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order's commands, by their type, and whose order each one touches.
+#include "core/services/order/order_service.h"
+
+namespace pizza {
+
+namespace {
+
+Subject parties_of(UnitOfWork& work, OrderId id) {
+  const Order* order = work.find(id);
+  if (order == nullptr) return Subject::nothing();
+  return {true, order->user, order->restaurant, {}};
+}
+
+}  // namespace
+
+Result<OrderId> handle(UnitOfWork& work, const PlaceOrder& command) {
+  return OrderService{}.place(work, command);
+}
+Outcome handle(UnitOfWork& work, const AcceptOrder& command) {
+  return OrderService{}.accept(work, command);
+}
+Outcome handle(UnitOfWork& work, const RejectOrder& command) {
+  return OrderService{}.reject(work, command);
+}
+Outcome handle(UnitOfWork& work, const CancelOrder& command) {
+  return OrderService{}.cancel(work, command);
+}
+
+Subject subject_of(UnitOfWork&, const PlaceOrder& command) {
+  return Subject::of(command.user);
+}
+Subject subject_of(UnitOfWork& work, const AcceptOrder& command) {
+  return parties_of(work, command.order);
+}
+Subject subject_of(UnitOfWork& work, const RejectOrder& command) {
+  return parties_of(work, command.order);
+}
+Subject subject_of(UnitOfWork& work, const CancelOrder& command) {
+  return parties_of(work, command.order);
+}
+
+}  // namespace pizza

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/wiring.h"
+
+#include <array>
+#include <unordered_map>
+
+#include "core/saga/order_saga_rules.h"
+#include "core/services/delivery/delivery_service.h"
+#include "core/services/payment/payment_service.h"
+
+namespace pizza::wiring {
+
+namespace {
+
+using ByEvent = std::unordered_map<const EventType*, std::vector<Reaction>>;  // looked up, never walked through
+
+ByEvent gather_reactions() {
+  ByEvent table;
+  for (const std::span<const Reaction> consumer : {order_saga_reactions()})
+    for (const Reaction& one : consumer) table[one.to].push_back(one);
+  return table;
+}
+
+const ByEvent& by_event() {
+  static const ByEvent table = gather_reactions();
+  return table;
+}
+
+std::vector<TimerRule> gather_timers() {
+  std::vector<TimerRule> rules;
+  for (const std::span<const TimerRule> service : {order_saga_timers(), delivery_timers(), payment_timers()})
+    rules.insert(rules.end(), service.begin(), service.end());
+  return rules;
+}
+
+}  // namespace
+
+bool heard(const EventType& type) {
+  return by_event().contains(&type);
+}
+
+std::span<const Reaction> reactions_to(const EventType& type) {
+  const auto found = by_event().find(&type);
+  return found == by_event().end() ? std::span<const Reaction>{} : std::span<const Reaction>(found->second);
+}
+
+std::span<const TimerRule> timer_rules() {
+  static const std::vector<TimerRule> rules = gather_timers();
+  return rules;
+}
+
+const TimerRule* timer_rule_of(TimerKind kind) {
+  for (const TimerRule& rule : timer_rules())
+    if (rule.kind == kind) return &rule;
+  return nullptr;
+}
+
+}  // namespace pizza::wiring
