@@ -82,6 +82,7 @@ int run_desktop(std::shared_ptr<CitySession> session, const DesktopOptions& opti
   if (still) city.selectTelling();
   engine.setInitialProperties({{QStringLiteral("city"), QVariant::fromValue(&city)},
                                {QStringLiteral("screenName"), QString::fromStdString(options.screen)},
+                               {QStringLiteral("startZoom"), options.zoom},
                                {QStringLiteral("dark"), options.dark},
                                {QStringLiteral("still"), still},
                                {QStringLiteral("width"), options.size.width()},

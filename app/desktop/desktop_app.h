@@ -15,6 +15,7 @@ namespace pizza {
 struct DesktopOptions {
   std::string screen = "live";  // "live", "orders", "order"
   bool dark = true;
+  double zoom = 0;   // of the map at the start; 0: as close as shows where the work is
   std::string shot;  // a .png to write; the application then ends by itself
   QSize size{1600, 1000};
 };

@@ -34,6 +34,7 @@ void add_options(CLI::App& app, CommandLine& line) {
       ->check(CLI::IsMember({"live", "orders", "order"}));
   app.add_option("--shot", line.desktop.shot, "write one picture (.png) and end");
   app.add_option("--size", line.size, "of the picture, as 1600x1000");
+  app.add_option("--zoom", line.desktop.zoom, "of the map: 10 shows a city, 17 a street")->check(CLI::Range(8.0, 19.0));
   app.add_option("--at", line.at, "simulated time of the picture, as 19:42");
   app.add_option("--theme", line.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
   app.footer("Example: pizzatwin --world simulated --city monaco --shot monaco.png --at 19:42");

@@ -7,6 +7,7 @@ import Pizza.Map
 FocusScope {
     id: root
 
+    property real startZoom: 0
     required property CityViewModel city
     readonly property bool ready: map.ready
     property alias following: map.following
@@ -16,6 +17,7 @@ FocusScope {
 
     CityMap {
         id: map
+        startZoom: root.startZoom
         anchors.fill: parent
         focus: true
         city: root.city

@@ -11,6 +11,7 @@ FocusScope {
     required property CityViewModel city
     readonly property bool ready: map.ready || map.error.length > 0
     property alias following: map.following
+    property alias startZoom: map.startZoom
 
     function zoomBy(steps: real) { map.zoomBy(steps); }
     function fit() { map.fitCity(); }

@@ -8,6 +8,7 @@ Window {
 
     required property CityViewModel city
     property string screenName: "live"
+    property real startZoom: 0  // of the map; 0: as close as shows where the work is
     property bool dark: true
     property bool still: false  // for a picture: nothing moves but the city
     readonly property bool ready: shell.ready
@@ -29,5 +30,6 @@ Window {
         focus: true
         city: window.city
         screenName: window.screenName
+        startZoom: window.startZoom
     }
 }

@@ -12,6 +12,7 @@ FocusScope {
 
     required property CityViewModel city
     property string screenName: "live"
+    property real startZoom: 0
     readonly property bool ready: (screenName !== "live" || live.ready)
                                   && (city.selectedOrder === 0 || city.order.state !== OrderDetail.Loading)
 
@@ -52,6 +53,7 @@ FocusScope {
         LiveScreen {
             id: live
             objectName: "liveScreen"
+            startZoom: shell.startZoom
             anchors.fill: parent
             visible: shell.screenName === "live"
             focus: visible

@@ -2,52 +2,28 @@
 #include "app/desktop/map/base_painter.h"
 
 #include <QPainterPath>
-#include <array>
+
+#include "app/desktop/map/map_style.h"
 
 namespace pizza::desktop {
 namespace {
 
-constexpr double buildings_from_zoom = 14;
-constexpr double reference_zoom = 15.5;
-constexpr double growth_per_zoom = 0.62;  // roads widen slower than the ground, so that cities do not clog
 constexpr double least_step_pixels = 0.4;
-
-struct RoadStyle {
-  double width;      // px at the reference zoom
-  double from_zoom;  // drawn from here on
-};
-
-// By maps::RoadClass.
-constexpr std::array<RoadStyle, 16> road_styles = {{{13, 4},
-                                                    {12, 5},
-                                                    {11, 7},
-                                                    {9, 10},
-                                                    {7.5, 11.5},
-                                                    {5.2, 12.5},
-                                                    {5.2, 12.8},
-                                                    {4.6, 13.5},
-                                                    {2.8, 14.5},
-                                                    {3.2, 14},
-                                                    {1.6, 15},
-                                                    {1.3, 15},
-                                                    {1.1, 15},
-                                                    {1.1, 15},
-                                                    {1.3, 15.5},
-                                                    {1.2, 11}}};
 
 bool is_foot(maps::RoadClass c) {
   return c >= maps::RoadClass::Track && c <= maps::RoadClass::Steps;
 }
 
-// Turns world coordinates into pixels of one picture.
+// Turns a tile's points into pixels of one picture.
 struct Projection {
+  TileFrame frame;
   QPointF origin;
   double scale = 1;
 
-  QPointF operator()(QPointF world) const { return (world - origin) * scale; }
+  QPointF operator()(maps::TilePoint p) const { return (frame(p) - origin) * scale; }
 };
 
-void add_line(QPainterPath& path, const WorldLine& points, const Projection& to_pixels, bool close) {
+void add_line(QPainterPath& path, const maps::TileLineString& points, const Projection& to_pixels, bool close) {
   QPointF last = to_pixels(points.front());
   path.moveTo(last);
   for (std::size_t i = 1; i < points.size(); ++i) {
@@ -60,12 +36,23 @@ void add_line(QPainterPath& path, const WorldLine& points, const Projection& to_
   if (close) path.closeSubpath();
 }
 
+// A thing of a tile, with the way to its pixels.
+template <class T>
+struct Shown {
+  const T* thing;
+  const Projection* to_pixels;
+};
+
+using ShownRoad = Shown<maps::TileRoad>;
+
 class BasePainter {
  public:
   BasePainter(QPainter& painter, const BaseMap& map, const MapPalette& palette, QRectF world, double zoom)
-      : painter_(painter), map_(map), palette_(palette), zoom_(zoom), to_pixels_{world.topLeft(), world_pixels(zoom)} {
-    const double margin = 24 / to_pixels_.scale;
-    area_ = world.adjusted(-margin, -margin, margin, margin);
+      : painter_(painter), palette_(palette), zoom_(zoom) {
+    const double scale = world_pixels(zoom), margin = 24 / scale;
+    tiles_ = map.tiles(world.adjusted(-margin, -margin, margin, margin), zoom);
+    projections_.reserve(tiles_.size());
+    for (const auto& tile : tiles_) projections_.push_back({TileFrame(tile->id), world.topLeft(), scale});
   }
 
   void paint(QRectF pixels) {
@@ -73,33 +60,48 @@ class BasePainter {
     painter_.fillRect(pixels, palette_.land);
     paint_areas();
     paint_lines();
+    roads_ = shown(&maps::VectorTile::roads);
     paint_foot_ways();
     paint_tunnels();
     paint_streets();
   }
 
  private:
+  // Of all tiles, what is whole only once.
+  template <class T>
+  std::vector<Shown<T>> shown(std::vector<T> maps::VectorTile::*things) const {
+    std::vector<Shown<T>> found;
+    for (std::size_t i = 0; i < tiles_.size(); ++i)
+      for (const T& thing : (*tiles_[i]).*things) found.push_back({&thing, &projections_[i]});
+    std::ranges::stable_sort(found, {}, [](const Shown<T>& s) { return s.thing->id; });
+    const auto same = [](const Shown<T>& a, const Shown<T>& b) {
+      return a.thing->id == b.thing->id && a.thing->whole && b.thing->whole;
+    };
+    found.erase(std::unique(found.begin(), found.end(), same), found.end());
+    return found;
+  }
+
   void paint_areas() {
-    for (const std::uint32_t i : map_.areas_in(area_)) {
-      const BaseArea& area = map_.areas()[i];
-      const bool building = area.kind == maps::AreaKind::Building;
-      if (building && zoom_ < buildings_from_zoom) continue;
-      if (std::max(area.bounds.width(), area.bounds.height()) * to_pixels_.scale < 1) continue;
+    const MapStyle& style = map_style();
+    auto areas = shown(&maps::VectorTile::areas);
+    std::ranges::stable_sort(areas, {}, [](const Shown<maps::TileArea>& s) { return s.thing->kind; });
+    for (const auto& [area, to_pixels] : areas) {
+      const bool building = area->kind == maps::AreaKind::Building;
+      if (building && zoom_ < style.buildings_from_zoom) continue;
       QPainterPath path;
       path.setFillRule(Qt::OddEvenFill);
-      for (const WorldLine& ring : area.rings) {
-        if (!ring.empty()) add_line(path, ring, to_pixels_, true);
-      }
-      painter_.setBrush(palette_.area(area.kind));
-      painter_.setPen(building && zoom_ >= 15 ? QPen(palette_.building_edge, 0.8) : QPen(Qt::NoPen));
+      for (const maps::TileLineString& ring : area->rings) add_line(path, ring, *to_pixels, true);
+      const bool edged = building && area->whole && zoom_ >= style.building_edges_from_zoom;
+      painter_.setBrush(palette_.area(area->kind));
+      painter_.setPen(edged ? QPen(palette_.building_edge, 0.8) : QPen(Qt::NoPen));
       painter_.drawPath(path);
     }
   }
 
   void paint_lines() {
     painter_.setBrush(Qt::NoBrush);
-    for (const std::uint32_t i : map_.lines_in(area_)) {
-      const BaseLine& line = map_.lines()[i];
+    for (const auto& [thing, to_pixels] : shown(&maps::VectorTile::lines)) {
+      const maps::TileLine& line = *thing;
       QPen pen(palette_.sea, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
       switch (line.kind) {
         case maps::LineKind::River:
@@ -118,79 +120,89 @@ class BasePainter {
       const bool water = line.kind <= maps::LineKind::Stream;
       if (line.tunnel && (water || zoom_ < 14)) continue;
       if (line.tunnel) pen.setDashPattern({3, 3});
-      stroke(line.points, pen);
+      stroke(line.points, *to_pixels, pen);
     }
   }
 
-  void stroke(const WorldLine& points, const QPen& pen) {
+  void stroke(const maps::TileLineString& points, const Projection& to_pixels, const QPen& pen) {
     QPainterPath path;
-    add_line(path, points, to_pixels_, false);
+    add_line(path, points, to_pixels, false);
     painter_.strokePath(path, pen);
   }
 
+  void stroke(const ShownRoad& road, const QPen& pen) { stroke(road.thing->points, *road.to_pixels, pen); }
+
   void paint_foot_ways() {
-    for (const std::uint32_t i : map_.roads_in(area_)) {
-      const BaseRoad& road = map_.roads()[i];
-      const double width = road_width(road.road_class, road.link, zoom_);
+    for (const ShownRoad& shown : roads_) {
+      const maps::TileRoad& road = *shown.thing;
+      const double width = width_of(road);
       const bool ferry = road.road_class == maps::RoadClass::Ferry;
-      if (width == 0 || road.tunnel || !(is_foot(road.road_class) || ferry)) continue;
+      if (width == 0 || is_tunnel(road) || !(is_foot(road.road_class) || ferry)) continue;
       QPen pen(ferry ? palette_.label_water : palette_.foot, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
       if (road.road_class == maps::RoadClass::Steps) pen.setDashPattern({1.2, 1.2});
       if (ferry) pen.setDashPattern({5, 5});
-      stroke(road.points, pen);
+      stroke(shown, pen);
     }
   }
 
   void paint_tunnels() {
-    for (const std::uint32_t i : map_.roads_in(area_)) {
-      const BaseRoad& road = map_.roads()[i];
-      const double width = road_width(road.road_class, road.link, zoom_);
-      if (!road.tunnel || width == 0 || is_foot(road.road_class)) continue;
+    for (const ShownRoad& shown : roads_) {
+      const maps::TileRoad& road = *shown.thing;
+      const double width = width_of(road);
+      if (!is_tunnel(road) || width == 0 || is_foot(road.road_class)) continue;
       QPen pen(palette_.tunnel, std::max(1.0, width * 0.75), Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
       const double dash = std::max(0.35, 4 / width);
       pen.setDashPattern({dash, dash});
-      stroke(road.points, pen);
+      stroke(shown, pen);
     }
   }
 
   // Layer by layer; within one, all casings before all fills, small roads before wide ones: junctions stay open.
   void paint_streets() {
-    std::vector<const BaseRoad*> roads;
-    for (const std::uint32_t i : map_.roads_in(area_)) {
-      const BaseRoad& road = map_.roads()[i];
-      const bool street = !road.tunnel && !is_foot(road.road_class) && road.road_class != maps::RoadClass::Ferry;
-      if (street && road_width(road.road_class, road.link, zoom_) > 0) roads.push_back(&road);
+    std::vector<ShownRoad> roads;
+    for (const ShownRoad& shown : roads_) {
+      const maps::TileRoad& road = *shown.thing;
+      const bool street = !is_tunnel(road) && !is_foot(road.road_class) && road.road_class != maps::RoadClass::Ferry;
+      if (street && width_of(road) > 0) roads.push_back(shown);
     }
-    std::ranges::stable_sort(roads, [](const BaseRoad* a, const BaseRoad* b) {
-      return a->layer != b->layer ? a->layer < b->layer : a->road_class > b->road_class;
+    std::ranges::stable_sort(roads, [](const ShownRoad& a, const ShownRoad& b) {
+      const maps::TileRoad &one = *a.thing, &other = *b.thing;
+      return one.layer != other.layer ? one.layer < other.layer : one.road_class > other.road_class;
     });
     for (auto begin = roads.begin(); begin != roads.end();) {
-      const auto end = std::find_if(begin, roads.end(), [&](const BaseRoad* r) { return r->layer != (*begin)->layer; });
-      for (auto it = begin; it != end; ++it) paint_casing(**it);
-      for (auto it = begin; it != end; ++it) paint_fill(**it);
+      const auto other_layer = [&](const ShownRoad& r) { return r.thing->layer != begin->thing->layer; };
+      const auto end = std::find_if(begin, roads.end(), other_layer);
+      for (auto it = begin; it != end; ++it) paint_casing(*it);
+      for (auto it = begin; it != end; ++it) paint_fill(*it);
       begin = end;
     }
   }
 
-  void paint_casing(const BaseRoad& road) {
-    const double width = road_width(road.road_class, road.link, zoom_);
+  void paint_casing(const ShownRoad& road) {
+    const double width = width_of(*road.thing);
     if (width < 2) return;
     const double edge = std::clamp(width * 0.22, 1.0, 2.4);
-    stroke(road.points, QPen(palette_.casing, width + edge, Qt::SolidLine, road.layer > 0 ? Qt::FlatCap : Qt::RoundCap,
-                             Qt::RoundJoin));
+    // A bridge's casing ends with it; a road's runs on into the next piece.
+    const Qt::PenCapStyle cap = road.thing->layer > 0 ? Qt::FlatCap : Qt::RoundCap;
+    stroke(road, QPen(palette_.casing, width + edge, Qt::SolidLine, cap, Qt::RoundJoin));
   }
 
-  void paint_fill(const BaseRoad& road) {
-    const double width = road_width(road.road_class, road.link, zoom_);
-    stroke(road.points, QPen(palette_.road(road.road_class), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  void paint_fill(const ShownRoad& road) {
+    const QColor& colour = palette_.road(road.thing->road_class);
+    stroke(road, QPen(colour, width_of(*road.thing), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  }
+
+  static bool is_tunnel(const maps::TileRoad& road) { return (road.flags & maps::road_flag::tunnel) != 0; }
+  double width_of(const maps::TileRoad& road) const {
+    return road_width(road.road_class, (road.flags & maps::road_flag::link) != 0, zoom_);
   }
 
   QPainter& painter_;
-  const BaseMap& map_;
   const MapPalette& palette_;
   double zoom_;
-  Projection to_pixels_;
-  QRectF area_;
+  std::vector<std::shared_ptr<const maps::VectorTile>> tiles_;
+  std::vector<Projection> projections_;  // beside tiles_
+  std::vector<ShownRoad> roads_;
 };
 
 }  // namespace
@@ -211,9 +223,10 @@ std::vector<TileKey> tiles_of(QRectF world, int level, bool dark) {
 }
 
 double road_width(maps::RoadClass road_class, bool link, double zoom) {
-  const RoadStyle& style = road_styles[static_cast<std::size_t>(road_class)];
-  if (zoom < style.from_zoom) return 0;
-  const double width = style.width * std::exp2((zoom - reference_zoom) * growth_per_zoom) * (link ? 0.65 : 1);
+  const MapStyle& style = map_style();
+  const RoadStyle& road = style.roads[static_cast<std::size_t>(road_class)];
+  if (zoom < road.from_zoom) return 0;
+  const double width = road.width * std::exp2((zoom - style.reference_zoom) * style.growth) * (link ? 0.65 : 1);
   return std::max(width, 0.7);
 }
 

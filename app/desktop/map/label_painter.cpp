@@ -10,6 +10,7 @@
 #include "app/desktop/map/base_painter.h"
 #include "app/desktop/map/collision_grid.h"
 #include "app/desktop/map/course.h"
+#include "app/desktop/map/map_style.h"
 
 namespace pizza::desktop {
 namespace {
@@ -64,24 +65,10 @@ Lettering shape(const QString& text, const QFont& font, double ascent_share) {
   return lettering;
 }
 
-struct PlaceStyle {
-  double pixels, from_zoom, to_zoom;
-};
-
-// By maps::PlaceKind.
-constexpr std::array<PlaceStyle, 8> place_styles = {{{16, 3, 13.5},
-                                                     {14, 8, 15},
-                                                     {13, 11, 16},
-                                                     {12.5, 12, 17.5},
-                                                     {12.5, 13, 18},
-                                                     {12, 14, 18.5},
-                                                     {12, 13, 18},
-                                                     {12, 11, 16}}};
-
 class LabelPlacer {
  public:
   LabelPlacer(const BaseMap& map, QRectF world, double zoom)
-      : map_(map),
+      : tiles_(map.tiles(world, zoom)),
         world_(world),
         zoom_(zoom),
         scale_(world_pixels(zoom)),
@@ -90,9 +77,23 @@ class LabelPlacer {
 
   std::vector<PlacedLabel> place() {
     place_districts();
-    for (const std::uint32_t i : map_.streets_in(world_)) {
+    // The same street from several tiles: the part that reaches furthest names it.
+    std::map<std::uint32_t, std::vector<QPointF>> streets;
+    std::map<std::uint32_t, const maps::TileStreet*> by_id;
+    for (const auto& tile : tiles_) {
+      const TileFrame frame(tile->id);
+      for (const maps::TileStreet& street : tile->streets) {
+        std::vector<QPointF> line;
+        for (const maps::TilePoint p : street.points) line.push_back(to_pixels(frame(p)));
+        std::vector<QPointF>& known = streets[street.id];
+        if (!known.empty() && extent_of(known) >= extent_of(line)) continue;
+        known = std::move(line);
+        by_id[street.id] = &street;
+      }
+    }
+    for (const auto& [id, line] : streets) {
       if (labels_.size() >= most_labels) break;
-      place_street(map_.streets()[i]);
+      place_street(*by_id[id], line);
     }
     return std::move(labels_);
   }
@@ -100,18 +101,35 @@ class LabelPlacer {
  private:
   QPointF to_pixels(QPointF world) const { return (world - world_.topLeft()) * scale_; }
 
-  void place_districts() {
-    std::vector<const BasePlace*> places;
-    for (const BasePlace& place : map_.places()) {
-      const PlaceStyle& style = place_styles[static_cast<std::size_t>(place.kind)];
-      if (zoom_ >= style.from_zoom && zoom_ <= style.to_zoom && world_.contains(place.at)) places.push_back(&place);
-    }
-    std::ranges::stable_sort(places, {}, [](const BasePlace* p) { return p->kind; });
-    for (const BasePlace* place : places) place_district(*place);
+  static double extent_of(const std::vector<QPointF>& line) {
+    const auto [left, right] = std::ranges::minmax(line, {}, [](QPointF p) { return p.x(); });
+    const auto [top, bottom] = std::ranges::minmax(line, {}, [](QPointF p) { return p.y(); });
+    return std::hypot(right.x() - left.x(), bottom.y() - top.y());
   }
 
-  void place_district(const BasePlace& place) {
-    QFont font = label_font(place_styles[static_cast<std::size_t>(place.kind)].pixels, QFont::Medium);
+  struct District {
+    QString name;
+    QPointF at;  // world
+    maps::PlaceKind kind;
+  };
+
+  void place_districts() {
+    std::vector<District> places;
+    for (const auto& tile : tiles_) {
+      const TileFrame frame(tile->id);
+      for (const maps::TilePlace& place : tile->places) {
+        const PlaceStyle& style = map_style().places[static_cast<std::size_t>(place.kind)];
+        const QPointF at = frame(place.at);
+        if (zoom_ >= style.from_zoom && zoom_ <= style.to_zoom && world_.contains(at))
+          places.push_back({QString::fromStdString(place.name), at, place.kind});
+      }
+    }
+    std::ranges::stable_sort(places, {}, &District::kind);
+    for (const District& place : places) place_district(place);
+  }
+
+  void place_district(const District& place) {
+    QFont font = label_font(map_style().places[static_cast<std::size_t>(place.kind)].pixels, QFont::Medium);
     font.setLetterSpacing(QFont::AbsoluteSpacing, place_spacing);
     const Lettering lettering = shape(place.name.toUpper(), font, 0.5);
     const QPointF at = to_pixels(place.at);
@@ -128,16 +146,14 @@ class LabelPlacer {
     labels_.push_back(std::move(label));
   }
 
-  void place_street(const BaseStreet& street) {
+  void place_street(const maps::TileStreet& street, const std::vector<QPointF>& line) {
     const double width = road_width(street.road_class, false, zoom_);
     const bool small = street.road_class >= maps::RoadClass::Service;
     if (width < 2.2 && !(small && zoom_ >= 16.5)) return;
-    const double extent = std::hypot(street.bounds.width(), street.bounds.height()) * scale_;
-    if (extent < 40) return;
+    if (extent_of(line) < 40) return;
+    const QString name = QString::fromStdString(street.name);
     const double pixels = street.road_class <= maps::RoadClass::Secondary ? 12 : 11;
-    const Lettering lettering = shape(street.name, label_font(pixels, QFont::Normal), 0.5);
-    WorldLine line;
-    for (const QPointF& p : street.points) line.push_back(to_pixels(p));
+    const Lettering lettering = shape(name, label_font(pixels, QFont::Normal), 0.5);
     const Course course(line);
     if (lettering.letters.empty() || course.length() < lettering.width + 12) return;
     const int repeats = std::max(1, static_cast<int>(course.length() / repeat_pixels));
@@ -145,7 +161,7 @@ class LabelPlacer {
       const double middle = course.length() * (2 * i + 1) / (2.0 * repeats);
       // A little to either side there may be a straighter or freer stretch.
       for (const double shift : {0.0, -40.0, 40.0, -90.0, 90.0, -150.0, 150.0}) {
-        if (try_along(street.name, lettering, course, middle + shift)) break;
+        if (try_along(name, lettering, course, middle + shift)) break;
       }
     }
   }
@@ -185,7 +201,7 @@ class LabelPlacer {
     return true;
   }
 
-  const BaseMap& map_;
+  std::vector<std::shared_ptr<const maps::VectorTile>> tiles_;
   QRectF world_;
   double zoom_;
   double scale_;

@@ -47,7 +47,7 @@ void MapItem::open_map() {
   const auto map = maps::RoadMap::open(city_->map_file().toStdString());
   error_ = map.ok() ? QString() : QString::fromStdString(map.problem().detail);
   tiles_.reset();
-  base_ = map.ok() ? std::make_shared<const BaseMap>(**map) : nullptr;
+  base_ = map.ok() ? std::make_shared<const BaseMap>(*map) : nullptr;
   fitted_ = false;
   if (base_ == nullptr) return;
   tiles_ = std::make_unique<TileStore>(base_);

@@ -27,6 +27,7 @@ class MapItem : public QQuickItem {
   Q_PROPERTY(QString error READ error NOTIFY cityChanged)
   Q_PROPERTY(QString attribution READ attribution NOTIFY cityChanged)
   Q_PROPERTY(double zoom READ zoom NOTIFY cameraChanged)
+  Q_PROPERTY(double startZoom MEMBER start_zoom_)  // 0: as close as shows where the work is
   Q_PROPERTY(int scaleMetres READ scale_metres NOTIFY cameraChanged)
   Q_PROPERTY(double scalePixels READ scale_pixels NOTIFY cameraChanged)
   // Everything for the present view is there: ground, names and what moves.
@@ -115,7 +116,7 @@ class MapItem : public QQuickItem {
   void look_at(QRectF world, double margin, double closest, double farthest);
   QRectF working_area() const;
   QRectF busy_area() const;
-  WorldLine places_of(int kind, std::uint64_t id) const;
+  std::vector<QPointF> places_of(int kind, std::uint64_t id) const;
   SceneInput scene_input() const;
   std::vector<PlacedImage> ground_images();
   void ask_for_labels();
@@ -136,6 +137,7 @@ class MapItem : public QQuickItem {
   std::unique_ptr<SpriteAtlas> atlas_;
   MapCamera camera_;
   bool fitted_ = false;
+  double start_zoom_ = 0;
   int level_ = 0;         // of the tiles to show: that of the zoom's goal
   int level_before_ = 0;  // stands in until they are there
   QVariantAnimation zooming_;

@@ -12,12 +12,18 @@ constexpr double closest_start = 15.75, farthest_start = 13.5;
 constexpr double closest_reveal = 15.25;  // what is around tells as much
 constexpr std::size_t tail_share = 6;     // a sixth on each side is left out of the busy area
 
+QRectF bounds_of(const std::vector<QPointF>& points) {
+  const auto [left, right] = std::ranges::minmax(points, {}, [](QPointF p) { return p.x(); });
+  const auto [top, bottom] = std::ranges::minmax(points, {}, [](QPointF p) { return p.y(); });
+  return {QPointF(left.x(), top.y()), QPointF(right.x(), bottom.y())};
+}
+
 }  // namespace
 
 // All kitchens: a map may reach far beyond their last customer.
 QRectF MapItem::working_area() const {
   if (frame_ == nullptr || frame_->kitchens.empty()) return base_->bounds();
-  WorldLine places;
+  std::vector<QPointF> places;
   for (const KitchenView& kitchen : frame_->kitchens) places.push_back(world_of(kitchen.at));
   const QRectF area = bounds_of(places);
   const double margin = working_margin_metres / metres_per_unit(area.center().y());
@@ -58,12 +64,16 @@ void MapItem::fitCity() {
 void MapItem::start_view() {
   if (base_ == nullptr || width() < 1 || height() < 1) return;
   fitted_ = true;
+  if (start_zoom_ > 0) {
+    look_at(busy_area(), fit_margin, start_zoom_, start_zoom_);
+    return;
+  }
   look_at(busy_area(), fit_margin, closest_start, farthest_start);
   reveal(Order, city_->selected_order());
 }
 
-WorldLine MapItem::places_of(int kind, std::uint64_t id) const {
-  WorldLine places;
+std::vector<QPointF> MapItem::places_of(int kind, std::uint64_t id) const {
+  std::vector<QPointF> places;
   if (const auto* rider = kind == Rider ? find_rider(*frame_, {id}) : nullptr) places.push_back(world_of(rider->at));
   if (const auto* kitchen = kind == Kitchen ? find_kitchen(*frame_, {id}) : nullptr) {
     places.push_back(world_of(kitchen->at));
@@ -78,7 +88,7 @@ WorldLine MapItem::places_of(int kind, std::uint64_t id) const {
 
 void MapItem::reveal(int kind, qint64 id) {
   if (frame_ == nullptr || base_ == nullptr) return;
-  const WorldLine places = places_of(kind, static_cast<std::uint64_t>(id));
+  const std::vector<QPointF> places = places_of(kind, static_cast<std::uint64_t>(id));
   if (places.empty()) return;
   const QRectF inside =
       QRectF(QPointF(0, 0), size()).adjusted(reveal_margin, reveal_margin, -reveal_margin, -reveal_margin);

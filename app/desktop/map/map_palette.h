@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The map's style as data: two palettes, desaturated so that riders and orders carry the colour.
+// The map's colours, from the style: desaturated, so that riders and orders carry the colour.
 #pragma once
 
 #include <QColor>

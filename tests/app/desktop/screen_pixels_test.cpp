@@ -96,7 +96,7 @@ class ScreenPixelsTest : public QObject {
     input.frame = city_->frame();
     input.camera = map_->camera();
     const auto road_map = maps::RoadMap::open(file_);
-    const QImage painted = paint_map(BaseMap(**road_map), input, true, 1).convertToFormat(screen.format());
+    const QImage painted = paint_map(BaseMap(*road_map), input, true, 1).convertToFormat(screen.format());
     QCOMPARE(painted.size(), screen.size());
     std::int64_t difference = 0, pixels = 0;
     for (int y = 80; y < screen.height() - 60; y += 2) {
