@@ -18,6 +18,7 @@
 #include "core/ports/clock.h"
 #include "core/ports/event_bus.h"
 #include "core/ports/journal.h"
+#include "core/ports/notification_channel.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/user/user_service.h"
@@ -31,6 +32,8 @@ struct Ports {
   Timers& timers;
   PaymentProvider& payments;
   JournalSink* journal = nullptr;  // optional; outlives the business
+  // Where there is none, nobody is told anything, and the notification's record says so.
+  NotificationChannel* notifications = nullptr;
 };
 
 // Hears every event after its commit, in order. It may run commands, outside of any unit of work.

@@ -34,10 +34,17 @@ struct RoleGrant;
 struct OAuthClient;
 struct AuthorizationCode;
 struct SigningKey;
+struct Review;
+struct Rating;
+struct Notification;
+struct NotificationSettings;
+struct HelpTicket;
+struct HelpThread;
 
 using Records = TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket,
                          Rider, Delivery, OrderSaga, RememberedRequest, Profile, Credential, ExternalIdentity,
-                         VerificationCode, Session, RoleGrant, OAuthClient, AuthorizationCode, SigningKey>;
+                         VerificationCode, Session, RoleGrant, OAuthClient, AuthorizationCode, SigningKey, Review,
+                         Rating, Notification, NotificationSettings, HelpTicket, HelpThread>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

@@ -37,8 +37,10 @@ enum class Permission : std::uint8_t {
   ManageClients,  // of OAuth
   RotateKeys,
   SeeCity,  // every order, rider and kitchen at once
+  ModerateReview,
+  AskHelp,  // open a ticket, write in it, look at it
 };
-inline constexpr std::size_t permission_count = 25;
+inline constexpr std::size_t permission_count = 27;
 
 // How far a permission reaches; the wider includes the narrower.
 enum class Reach : std::uint8_t {
@@ -87,6 +89,8 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::ManageClients, {no, no, no, no, all, no, own}},
     {Permission::RotateKeys, {no, no, no, no, all, no, no}},
     {Permission::SeeCity, {no, no, no, no, all, no, no}},
+    {Permission::ModerateReview, {no, no, no, no, all, all, no}},
+    {Permission::AskHelp, {own, own, own, own, all, all, own}},
 }};
 
 consteval bool in_order() {
