@@ -68,7 +68,7 @@ std::vector<Seed> seeds_of(const TurnGraph& graph, const Weights& weights, const
       seeds.push_back({graph.entered[e], weights.part(*graph.map, e, offset, graph.map->edge(e).length)});
     } else {
       const std::uint32_t ms = weights.part(*graph.map, e, 0, offset);
-      graph.tails(e, [&](std::uint32_t state) { seeds.push_back({state, ms}); });
+      graph.tails(e, [&](std::uint32_t state, std::uint32_t turn) { seeds.push_back({state, later(ms, turn)}); });
     }
   }
   return seeds;
@@ -110,7 +110,8 @@ RoadRouter::RoadRouter(std::shared_ptr<const TurnGraph> graph, const std::vector
   weights->arc_ms.resize(num_edges(graph_->graph));
   const auto [first, last] = edges(graph_->graph);
   for (auto arc = first; arc != last; ++arc) {
-    weights->arc_ms[(*arc).idx] = weights->edge_ms[graph_->graph[*arc].edge];
+    const TurnArc& ride = graph_->graph[*arc];
+    weights->arc_ms[(*arc).idx] = later(weights->edge_ms[ride.edge], ride.turn_ms);
   }
   weights_ = std::move(weights);
 }

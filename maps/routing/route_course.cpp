@@ -15,6 +15,8 @@ void RouteCourse::reach(GeoPoint point, std::uint32_t ms) {
 }
 
 void RouteCourse::follow(std::uint32_t edge, std::uint32_t begin, std::uint32_t end, GeoPoint arrive) {
+  if (last_edge_ != none) route_.ms += graph_.costs.ms(last_edge_, edge);
+  last_edge_ = edge;
   if (begin == end) return reach(arrive, static_cast<std::uint32_t>(route_.ms));
   const EdgeRecord& record = map_.edge(edge);
   const auto points = map_.points(map_.road(record.road));

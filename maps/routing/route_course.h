@@ -9,7 +9,8 @@ namespace pizza::maps {
 
 class RouteCourse {
  public:
-  RouteCourse(const RoadMap& map, const Weights& weights, GeoPoint start) : map_(map), weights_(weights) {
+  RouteCourse(const TurnGraph& graph, const Weights& weights, GeoPoint start)
+      : graph_(graph), map_(*graph.map), weights_(weights) {
     route_.path.push_back(start);
     route_.reached.push_back(0);
   }
@@ -23,8 +24,10 @@ class RouteCourse {
  private:
   void reach(GeoPoint point, std::uint32_t ms);
 
+  const TurnGraph& graph_;
   const RoadMap& map_;
   const Weights& weights_;
+  std::uint32_t last_edge_ = none;
   Route route_;
 };
 

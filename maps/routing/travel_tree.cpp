@@ -24,7 +24,8 @@ TravelTree::Joint TravelTree::joint(const RoadPosition& other) const {
     }
     if (from_place_) {
       const std::uint32_t ms = weights_->part(map, e, 0, offset);
-      graph_->tails(e, [&](std::uint32_t state) { take(later(times_[state], ms), e, state); });
+      graph_->tails(
+          e, [&](std::uint32_t state, std::uint32_t turn) { take(later(times_[state], later(ms, turn)), e, state); });
     } else {
       const std::uint32_t state = graph_->entered[e];
       take(later(times_[state], weights_->part(map, e, offset, map.edge(e).length)), e, state);
@@ -48,8 +49,11 @@ std::uint32_t TravelTree::edge_of_place(std::uint32_t state) const {
       continue;
     }
     bool touches = false;
-    graph_->tails(e, [&](std::uint32_t tail) { touches = touches || tail == state; });
-    if (touches && times_[state] == weights_->part(map, e, 0, offset)) return e;
+    const std::uint32_t ms = weights_->part(map, e, 0, offset);
+    graph_->tails(e, [&](std::uint32_t tail, std::uint32_t turn) {
+      touches = touches || (tail == state && times_[state] == later(ms, turn));
+    });
+    if (touches) return e;
   }
   return none;
 }
@@ -100,7 +104,7 @@ std::optional<Route> TravelTree::route(const RoadPosition& other) const {
   if (found.ms == unreached) return std::nullopt;
   const RoadPosition& start = from_place_ ? place_ : other;
   const RoadPosition& end = from_place_ ? other : place_;
-  RouteCourse course(map, *weights_, start.at);
+  RouteCourse course(*graph_, *weights_, start.at);
   if (found.state == none) {
     course.follow(found.edge, offset_on(map, found.edge, start), offset_on(map, found.edge, end), end.at);
     return std::move(course).finish();

@@ -15,6 +15,9 @@ namespace {
 
 // How many junctions a met restriction is remembered for, itself included.
 constexpr std::uint32_t memory = 3;
+// Beyond a busy junction, an edge this short (mm) is remembered for: going on a few metres and turning round must not
+// be cheaper than the turn.
+constexpr std::uint32_t short_detour = 60'000;
 
 // Having come by `edge`; `before` is the edge before that where a restriction over a via way needs it.
 struct Arrival {
@@ -27,10 +30,8 @@ struct Arrival {
 
 class TurnGraphBuilder {
  public:
-  TurnGraphBuilder(std::shared_ptr<const RoadMap> map, Vehicle vehicle) : map_(*map), mask_(mask_of(vehicle)) {
-    out_->map = std::move(map);
-    out_->vehicle = vehicle;
-  }
+  TurnGraphBuilder(std::shared_ptr<const RoadMap> map, Vehicle vehicle)
+      : out_(std::make_shared<TurnGraph>(map, vehicle)), map_(*map), mask_(mask_of(vehicle)) {}
 
   std::shared_ptr<const TurnGraph> build() {
     collect_restrictions();
@@ -47,6 +48,7 @@ class TurnGraphBuilder {
   struct Arc {
     std::uint32_t from, to;  // provisional states: nodes first, then arrivals in the order of discovery
     std::uint32_t edge;
+    std::uint32_t turn_ms = 0;
   };
 
   bool may_use(std::uint32_t edge) const { return (map_.edge(edge).access & mask_) != 0; }
@@ -79,7 +81,8 @@ class TurnGraphBuilder {
   std::uint32_t state_after(std::uint32_t edge, std::uint32_t level, std::uint32_t before) {
     const bool via = via_restricted(before, edge);
     const bool restricted = via || !restrictions_from(edge).empty();
-    const std::uint32_t remembered = restricted ? memory : level > 0 ? level - 1 : 0;
+    std::uint32_t remembered = restricted ? memory : level > 0 ? level - 1 : 0;
+    if (out_->costs.at(map_.edge(edge).target)) remembered = std::max(remembered, 1U);
     if (remembered == 0) return map_.edge(edge).target;
     const Arrival arrival{edge, remembered, via ? before : none};
     const auto [known, added] =
@@ -114,7 +117,11 @@ class TurnGraphBuilder {
     for (std::uint32_t e = map_.first_edge(node); e < map_.first_edge(node + 1); ++e) {
       if (!may_use(e) || e == back) continue;
       dead_end = false;
-      if (!forbidden(arrival, e)) arcs_.push_back({state, state_after(e, arrival.level, arrival.edge), e});
+      if (forbidden(arrival, e)) continue;
+      const std::uint32_t turn_ms = out_->costs.ms(arrival.edge, e);
+      const bool detour = turn_ms == 0 && out_->costs.at(node) && map_.edge(e).length < short_detour;
+      const std::uint32_t level = detour ? std::max(arrival.level, 2U) : arrival.level;
+      arcs_.push_back({state, state_after(e, level, arrival.edge), e, turn_ms});
     }
     if (dead_end && back != none && may_use(back) && !forbidden(arrival, back)) {
       arcs_.push_back({state, state_after(back, arrival.level, arrival.edge), back});
@@ -139,7 +146,9 @@ class TurnGraphBuilder {
     for (const Arc& arc : arcs_) {
       if (arc.from < nodes) out_->entered[arc.edge] = final_[arc.to];
     }
-    for (Arc& arc : arcs_) arc = {final_[arc.from], final_[arc.to], arc.edge};
+    // Nobody is at a busy junction without having come by one of its arms.
+    std::erase_if(arcs_, [&](const Arc& arc) { return arc.from < nodes && out_->costs.at(arc.from); });
+    for (Arc& arc : arcs_) arc = {final_[arc.from], final_[arc.to], arc.edge, arc.turn_ms};
     std::sort(arcs_.begin(), arcs_.end(),
               [](const Arc& a, const Arc& b) { return std::pair(a.from, a.edge) < std::pair(b.from, b.edge); });
   }
@@ -148,7 +157,7 @@ class TurnGraphBuilder {
     std::vector<TurnArc> payload;
     for (const Arc& arc : arcs_) {
       ends_.emplace_back(arc.from, arc.to);
-      payload.push_back({arc.edge});
+      payload.push_back({arc.edge, arc.turn_ms});
     }
     out_->graph = TurnGraph::Graph(boost::edges_are_unsorted_multi_pass, ends_.begin(), ends_.end(), payload.begin(),
                                    static_cast<std::uint32_t>(final_.size()));
@@ -167,7 +176,7 @@ class TurnGraphBuilder {
     });
   }
 
-  std::shared_ptr<TurnGraph> out_ = std::make_shared<TurnGraph>();
+  std::shared_ptr<TurnGraph> out_;
   const RoadMap& map_;
   VehicleMask mask_;
   std::vector<RestrictionRecord> restrictions_;  // of this vehicle, by from_edge

@@ -209,6 +209,35 @@ class RoutingTest : public QObject {
     QCOMPARE(map.way(Vehicle::Foot, 'A', 'B'), QString("AB"));
   }
 
+  // Drives on the right: the turn out of a busy street through the traffic that comes towards one costs 5 s by car.
+  void turns_at_a_busy_junction_cost_time() {
+    const TagSet primary = {{"highway", "primary"}};
+    const DrawnMap map(crossing, {{"WX", primary}, {"XE", primary}, {"NX"}, {"XS"}, {"ST"}, {"ET"}});
+    const auto seconds_without = [&](std::vector<std::uint32_t> roads, Vehicle vehicle) {
+      std::int64_t ms = 0;
+      for (const std::uint32_t r : roads) ms += edge_time_ms(map.map()->edge(map.map()->road(r).forward_edge), vehicle);
+      return static_cast<int>((ms + 500) / 1'000);
+    };
+    const auto road = [&](std::string_view name) {
+      for (std::uint32_t r = 0; r < map.map()->road_count(); ++r)
+        if (map.map()->name(map.map()->road(r).name) == name) return r;
+      return none;
+    };
+    const auto plain = [&](const char* a, const char* b, Vehicle vehicle = Vehicle::Car) {
+      return seconds_without({road(a), road(b)}, vehicle);
+    };
+    QCOMPARE(map.seconds(Vehicle::Car, 'W', 'E') - plain("WX", "XE"), 0);  // straight on along it
+    QCOMPARE(map.seconds(Vehicle::Car, 'W', 'S') - plain("WX", "XS"), 0);  // out of it to the right
+    QCOMPARE(map.seconds(Vehicle::Car, 'W', 'N') - plain("WX", "NX"), 5);  // out of it to the left
+    QCOMPARE(map.seconds(Vehicle::Car, 'N', 'S') - plain("NX", "XS"), 7);  // over it
+    QCOMPARE(map.seconds(Vehicle::Car, 'S', 'W') - plain("XS", "WX"), 8);  // into it to the left
+    QCOMPARE(map.seconds(Vehicle::Car, 'N', 'W') - plain("NX", "WX"), 3);  // into it to the right: 2.5 s
+    QCOMPARE(map.seconds(Vehicle::Scooter, 'W', 'N') - plain("WX", "NX", Vehicle::Scooter), 4);
+    QCOMPARE(map.seconds(Vehicle::Foot, 'N', 'S') - plain("NX", "XS", Vehicle::Foot), 0);
+    const DrawnMap quiet(crossing, crossing_streets());
+    QCOMPARE(quiet.seconds(Vehicle::Car, 'W', 'N'), quiet.seconds(Vehicle::Car, 'N', 'W'));
+  }
+
   void trees_agree_with_routes() {
     const DrawnMap map(crossing, crossing_streets(), {{"WX", "X", "XS", turn("no_right_turn")}});
     const RoadRouter router(map.map(), Vehicle::Car);

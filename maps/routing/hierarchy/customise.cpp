@@ -28,7 +28,7 @@ struct Rows {
     for (std::uint32_t r = rows.first_ride[l]; r < rows.first_ride[l + 1]; ++r) {
       const RoadHierarchy::Ride ride = rows.rides[r];
       std::int32_t& way = ride.down != 0 ? best.down : best.up;
-      way = std::min(way, bounded(rows.edge_ms[ride.edge]));
+      way = std::min(way, bounded(ride.ms(rows.edge_ms)));
     }
     rows.row[rows.head[l]] = best;
   }

@@ -46,7 +46,7 @@ void HierarchyRouter::find_ends(const RoadPosition& place, bool leaving, Ends& o
       add(graph.entered[e], weights_.part(map(), e, offset, map().edge(e).length), e);
     } else {
       const std::uint32_t ms = weights_.part(map(), e, 0, offset);
-      graph.tails(e, [&](std::uint32_t state) { add(state, ms, e); });
+      graph.tails(e, [&](std::uint32_t state, std::uint32_t turn) { add(state, later(ms, turn), e); });
     }
   }
 }
@@ -96,7 +96,7 @@ std::optional<Route> HierarchyRouter::route(const RoadPosition& from, const Road
   if (edges.empty()) return std::nullopt;
   const std::uint32_t begin = offset_on(map(), edges.front(), from);
   const std::uint32_t end = offset_on(map(), edges.back(), to);
-  RouteCourse course(map(), weights_, from.at);
+  RouteCourse course(*hierarchy_->graph, weights_, from.at);
   if (edges.size() == 1) {
     course.follow(edges.front(), begin, end, to.at);
     return std::move(course).finish();

@@ -42,7 +42,7 @@ class Recustomiser {
     BothWays least = {too_far, too_far};
     for (const RoadHierarchy::Ride ride : hierarchy_.rides_on(line)) {
       std::int32_t& way = ride.down != 0 ? least.down : least.up;
-      way = std::min(way, bounded(edge_ms_[ride.edge]));
+      way = std::min(way, bounded(ride.ms(edge_ms_.data())));
     }
     shape_.find_triangle(tail, line, [&](std::uint32_t i, std::uint32_t j) {
       const BothWays t = times_.below[i];

@@ -38,9 +38,9 @@ std::vector<PlacedRide> place_rides(const TurnGraph& graph, const Elimination& s
     const std::uint32_t from = shape.rank[source(*arc, graph.graph)];
     const std::uint32_t to = shape.rank[target(*arc, graph.graph)];
     if (from == to) continue;
-    const std::uint32_t edge = graph.graph[*arc].edge;
+    const TurnArc& by = graph.graph[*arc];
     placed.push_back({shape.line(std::min(from, to), std::max(from, to)),
-                      {.edge = edge & 0x7fff'ffffU, .down = from > to ? 1U : 0U}});
+                      {.edge = by.edge & 0x7fff'ffffU, .down = from > to ? 1U : 0U, .turn_ms = by.turn_ms}});
   }
   std::sort(placed.begin(), placed.end(), [](const PlacedRide& a, const PlacedRide& b) {
     return std::tuple(a.line, a.ride.down, a.ride.edge) < std::tuple(b.line, b.ride.down, b.ride.edge);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "maps/routing/hierarchy/elimination.h"
+#include "maps/routing/travel_times.h"
 #include "maps/routing/turn_graph.h"
 
 namespace pizza::maps {
@@ -18,6 +19,11 @@ struct RoadHierarchy {
   struct Ride {
     std::uint32_t edge : 31;
     std::uint32_t down : 1;
+    std::uint32_t turn_ms;
+
+    std::uint32_t ms(const std::uint32_t* edge_ms) const {
+      return edge_ms[edge] >= unreached - turn_ms ? unreached : edge_ms[edge] + turn_ms;
+    }
   };
 
   std::shared_ptr<const TurnGraph> graph;

@@ -133,7 +133,7 @@ void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> e
     const std::int32_t ms = along(now.line, now.down);
     const auto rides = hierarchy_->rides_on(now.line);
     const auto ride = std::find_if(rides.begin(), rides.end(), [&](const RoadHierarchy::Ride r) {
-      return (r.down != 0) == now.down && bounded(edge_ms[r.edge]) == ms;
+      return (r.down != 0) == now.down && bounded(r.ms(edge_ms.data())) == ms;
     });
     if (ride != rides.end()) {
       edges.push_back(ride->edge);
