@@ -21,6 +21,7 @@
 #include "core/ports/notification_channel.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/restaurant/restaurant_service.h"
+#include "core/services/review/review_service.h"
 #include "core/services/user/user_service.h"
 
 namespace pizza {
@@ -60,6 +61,7 @@ class Business {
   const PaymentService payments{};
   const KitchenService kitchens{};
   const DeliveryService deliveries{};
+  const ReviewService reviews{};
 
   // One unit of work: `attempt(UnitOfWork&)` gives a Result; a problem changes nothing. Conflicts are tried again.
   template <class Attempt>

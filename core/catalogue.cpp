@@ -21,6 +21,7 @@
 #include "core/services/order/order_events.h"
 #include "core/services/payment/payment_events.h"
 #include "core/services/restaurant/restaurant_events.h"
+#include "core/services/review/review_events.h"
 #include "core/services/user/identity_events.h"
 #include "core/services/user/person_events.h"
 #include "core/services/user/user_events.h"
@@ -41,7 +42,7 @@ std::array<const EventType*, sizeof...(E)> event_types_of(TypeList<E...>) {
 
 // One list a header of events, beside the events.
 using Events = Joined<UserEvents, PersonEvents, IdentityEvents, RestaurantEvents, OrderEvents, PaymentEvents,
-                      KitchenEvents, DeliveryEvents, SagaEvents, GatewayEvents>::Type;
+                      KitchenEvents, DeliveryEvents, SagaEvents, GatewayEvents, ReviewEvents>::Type;
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/services/order/order_service.h"
+#include "core/services/review/review_service.h"
 
 namespace pizza {
 
@@ -15,7 +16,7 @@ std::array<const CommandType*, sizeof...(C)> command_types_of(TypeList<C...>) {
 }
 
 // One list a service, beside its commands.
-using Commands = Joined<OrderCommands>::Type;
+using Commands = Joined<OrderCommands, ReviewCommands>::Type;
 
 }  // namespace
 

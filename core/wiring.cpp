@@ -7,6 +7,7 @@
 #include "core/saga/order_saga_rules.h"
 #include "core/services/delivery/delivery_service.h"
 #include "core/services/payment/payment_service.h"
+#include "core/services/review/review_service.h"
 
 namespace pizza::wiring {
 
@@ -16,7 +17,7 @@ using ByEvent = std::unordered_map<const EventType*, std::vector<Reaction>>;  //
 
 ByEvent gather_reactions() {
   ByEvent table;
-  for (const std::span<const Reaction> consumer : {order_saga_reactions()})
+  for (const std::span<const Reaction> consumer : {order_saga_reactions(), review_reactions()})
     for (const Reaction& one : consumer) table[one.to].push_back(one);
   return table;
 }

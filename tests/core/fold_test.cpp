@@ -8,6 +8,7 @@
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
 #include "tests/core/identity_scenario.h"
+#include "tests/core/review_scenario.h"
 #include "tests/support/hand_world.h"
 
 using namespace pizza;
@@ -80,6 +81,7 @@ class FoldTest : public QObject {
     s.answer(ProviderVerdict::Approved);
     endings(s);
     money(s);
+    test::play_reviews(s, s.cast, [&](auto command) { s.run(command); });
     people(s);
     std::vector<std::string> missing;
     for (const EventType* type : all_event_types())

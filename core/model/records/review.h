@@ -64,10 +64,12 @@ struct Review {
         field<&Review::restaurant>("restaurant_id", Index::Hash), field<&Review::rider>("rider_id", Index::Hash),
         field<&Review::stars>("stars"), field<&Review::rider_stars>("rider_stars"), field<&Review::dishes>("dishes"),
         field<&Review::text>("text", Index::FullText), field<&Review::status>("status"),
-        field<&Review::reason>("reason"), field<&Review::weight>("weight"), field<&Review::rider_weight>("rider_weight"), field<&Review::newcomer>("newcomer"), field<&Review::written_at>("written_at"),
-        field<&Review::edited_at>("edited_at"), field<&Review::held_since>("held_since", Index::Ordered),
-        field<&Review::moderator_note>("moderator_note"), field<&Review::reply>("reply"),
-        field<&Review::replied_at>("replied_at"), field<&Review::version>("version"), shard_by<&Review::restaurant>());
+        field<&Review::reason>("reason"), field<&Review::weight>("weight"),
+        field<&Review::rider_weight>("rider_weight"), field<&Review::newcomer>("newcomer"),
+        field<&Review::written_at>("written_at"), field<&Review::edited_at>("edited_at"),
+        field<&Review::held_since>("held_since", Index::Ordered), field<&Review::moderator_note>("moderator_note"),
+        field<&Review::reply>("reply"), field<&Review::replied_at>("replied_at"), field<&Review::version>("version"),
+        shard_by<&Review::restaurant>());
   }
 };
 

@@ -95,22 +95,24 @@ struct HelpTicket {
   std::int32_t escalations = 0;
   std::int32_t messages = 0;
   std::int32_t satisfaction = 0;  // 1..5; 0 = not said
+  std::int32_t bot_misses = 0;    // how often the bot did not understand
   Version version;
 
   static constexpr auto description() {
-    return record(
-        "help_tickets", key<&HelpTicket::id>("help_ticket_id"), field<&HelpTicket::user>("user_id", Index::Hash),
-        field<&HelpTicket::order>("order_id", Index::Hash), field<&HelpTicket::restaurant>("restaurant_id"),
-        field<&HelpTicket::category>("category"), field<&HelpTicket::priority>("priority"),
-        field<&HelpTicket::status>("status"), field<&HelpTicket::language>("language"),
-        field<&HelpTicket::assigned_to>("assigned_to"), field<&HelpTicket::lines>("lines"),
-        field<&HelpTicket::refund_state>("refund_state"), field<&HelpTicket::refund>("refund"),
-        field<&HelpTicket::refund_request>("refund_id", Index::Hash),
-        field<&HelpTicket::refund_reason>("refund_reason"), field<&HelpTicket::opened_at>("opened_at", Index::Ordered),
-        field<&HelpTicket::answered_at>("answered_at"), field<&HelpTicket::solved_at>("solved_at"),
-        field<&HelpTicket::deadline>("deadline", Index::Ordered), field<&HelpTicket::escalations>("escalations"),
-        field<&HelpTicket::messages>("messages"), field<&HelpTicket::satisfaction>("satisfaction"),
-        field<&HelpTicket::version>("version"), shard_by<&HelpTicket::user>());
+    return record("help_tickets", key<&HelpTicket::id>("help_ticket_id"),
+                  field<&HelpTicket::user>("user_id", Index::Hash), field<&HelpTicket::order>("order_id", Index::Hash),
+                  field<&HelpTicket::restaurant>("restaurant_id"), field<&HelpTicket::category>("category"),
+                  field<&HelpTicket::priority>("priority"), field<&HelpTicket::status>("status"),
+                  field<&HelpTicket::language>("language"), field<&HelpTicket::assigned_to>("assigned_to"),
+                  field<&HelpTicket::lines>("lines"), field<&HelpTicket::refund_state>("refund_state"),
+                  field<&HelpTicket::refund>("refund"), field<&HelpTicket::refund_request>("refund_id", Index::Hash),
+                  field<&HelpTicket::refund_reason>("refund_reason"),
+                  field<&HelpTicket::opened_at>("opened_at", Index::Ordered),
+                  field<&HelpTicket::answered_at>("answered_at"), field<&HelpTicket::solved_at>("solved_at"),
+                  field<&HelpTicket::deadline>("deadline", Index::Ordered),
+                  field<&HelpTicket::escalations>("escalations"), field<&HelpTicket::messages>("messages"),
+                  field<&HelpTicket::satisfaction>("satisfaction"), field<&HelpTicket::bot_misses>("bot_misses"),
+                  field<&HelpTicket::version>("version"), shard_by<&HelpTicket::user>());
   }
 };
 
