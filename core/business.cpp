@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "core/catalogue.h"
+#include "core/services/support/order_bot.h"
 #include "core/wiring.h"
 
 namespace pizza {
@@ -79,8 +80,14 @@ void Business::act() {
   for (const Effect& effect : acting_) {
     if (const Timer* timer = std::get_if<Timer>(&effect)) {
       ports_.timers.arm(*timer);
-    } else {
-      ports_.payments.submit(std::get<ProviderRequest>(effect));
+    } else if (const ProviderRequest* request = std::get_if<ProviderRequest>(&effect)) {
+      ports_.payments.submit(*request);
+    } else if (const auto* question = std::get_if<std::shared_ptr<const ChatbotQuestion>>(&effect)) {
+      if (ports_.chatbot != nullptr) {
+        ports_.chatbot->ask(**question);
+      } else {
+        chatbot_answered(order_bot_reply(**question));
+      }
     }
   }
 }
@@ -91,6 +98,14 @@ void Business::provider_answered(const ProviderAnswer& answer) {
     return Done{};
   });
   if (!outcome.ok()) throw std::runtime_error("a provider's answer cannot be kept: " + outcome.problem().detail);
+}
+
+void Business::chatbot_answered(const ChatbotReply& reply) {
+  const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
+    support.bot_answered(work, reply);
+    return Done{};
+  });
+  if (!outcome.ok()) throw std::runtime_error("a bot's answer cannot be kept: " + outcome.problem().detail);
 }
 
 void Business::fire(const Timer& timer) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/gateway/gateway.h"
+#include "core/ports/chatbot.h"
 #include "core/ports/clock.h"
 #include "core/ports/event_bus.h"
 #include "core/ports/journal.h"
@@ -22,6 +23,7 @@
 #include "core/saga/order_saga_rules.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
+#include "core/services/support/support_service.h"
 #include "core/services/user/user_service.h"
 
 namespace pizza {
@@ -35,6 +37,7 @@ struct Ports {
   JournalSink* journal = nullptr;  // optional; outlives the business
   // Where there is none, nobody is told anything, and the notification's record says so.
   NotificationChannel* notifications = nullptr;
+  Chatbot* chatbot = nullptr;  // null: the order bot answers (core/services/support/order_bot.h)
 };
 
 // Hears every event after its commit, in order. It may run commands, outside of any unit of work.
@@ -62,6 +65,7 @@ class Business {
   const KitchenService kitchens{};
   const DeliveryService deliveries{};
   const ReviewService reviews{};
+  const SupportService support{};
 
   // One unit of work: `attempt(UnitOfWork&)` gives a Result; a problem changes nothing. Conflicts are tried again.
   template <class Attempt>
@@ -100,6 +104,7 @@ class Business {
   void settle();
 
   void provider_answered(const ProviderAnswer& answer);
+  void chatbot_answered(const ChatbotReply& reply);
   void fire(const Timer& timer);
 
   // After a restart: what was on its way goes on its way again.

@@ -22,6 +22,7 @@
 #include "core/services/payment/payment_events.h"
 #include "core/services/restaurant/restaurant_events.h"
 #include "core/services/review/review_events.h"
+#include "core/services/support/support_events.h"
 #include "core/services/user/identity_events.h"
 #include "core/services/user/person_events.h"
 #include "core/services/user/user_events.h"
@@ -42,7 +43,7 @@ std::array<const EventType*, sizeof...(E)> event_types_of(TypeList<E...>) {
 
 // One list a header of events, beside the events.
 using Events = Joined<UserEvents, PersonEvents, IdentityEvents, RestaurantEvents, OrderEvents, PaymentEvents,
-                      KitchenEvents, DeliveryEvents, SagaEvents, GatewayEvents, ReviewEvents>::Type;
+                      KitchenEvents, DeliveryEvents, SagaEvents, GatewayEvents, ReviewEvents, SupportEvents>::Type;
 
 }  // namespace
 

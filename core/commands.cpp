@@ -5,6 +5,7 @@
 
 #include "core/services/order/order_service.h"
 #include "core/services/review/review_service.h"
+#include "core/services/support/support_service.h"
 
 namespace pizza {
 
@@ -16,7 +17,7 @@ std::array<const CommandType*, sizeof...(C)> command_types_of(TypeList<C...>) {
 }
 
 // One list a service, beside its commands.
-using Commands = Joined<OrderCommands, ReviewCommands>::Type;
+using Commands = Joined<OrderCommands, ReviewCommands, SupportCommands>::Type;
 
 }  // namespace
 

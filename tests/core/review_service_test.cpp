@@ -222,8 +222,9 @@ class ReviewServiceTest : public QObject {
     }
     const auto stars_of = [&](ListReviews query) {
       query.restaurant = s.cast.restaurant;
+      const ReviewPage page = *s.business.command(query);
       std::vector<int> stars;
-      for (const ShownReview& review : s.business.command(query)->reviews) stars.push_back(review.stars);
+      for (const ShownReview& review : page.reviews) stars.push_back(review.stars);
       return stars;
     };
     QCOMPARE(stars_of({}), (std::vector<int>{4, 1, 5, 3}));
