@@ -23,6 +23,7 @@ class GraphBuilder {
     make_roads();
     make_edges();
     for (const DraftRestriction& r : draft_.restrictions) resolve(r);
+    close_barriers();
     mark_components();
   }
 
@@ -54,6 +55,9 @@ class GraphBuilder {
         const bool end = i == 0 || i + 1 == course.size();
         uses[course[i]] = static_cast<std::uint8_t>(std::min(uses[course[i]] + (end ? 2 : 1), 2));
       }
+    }
+    for (const auto& [point, rules] : draft_.point_rules) {
+      if (rules.closed != 0 && uses[point] != 0) uses[point] = 2;
     }
     std::vector<std::uint32_t> order;
     for (std::uint32_t p = 0; p < uses.size(); ++p) {
@@ -109,6 +113,11 @@ class GraphBuilder {
   }
 
   void make_edges() {
+    for (const auto& [point, rules] : draft_.point_rules) {
+      if (rules.delay_ds == 0) continue;
+      delays_.resize(draft_.points.size());
+      delays_[point] = rules;
+    }
     std::vector<std::pair<std::uint32_t, EdgeRecord>> edges;  // with their source
     for (std::uint32_t r = 0; r < out_.roads.size(); ++r) {
       const RoadRecord& road = out_.roads[r];
@@ -125,6 +134,7 @@ class GraphBuilder {
         edge.access = access;
         edge.speed = std::max<std::uint8_t>(speed, 1);
         edge.against = against ? 1 : 0;
+        edge.delay_ds = delay_on(pieces_[r], against);
         edges.emplace_back(from, edge);
       };
       add(road.from, road.to, rules.access_forward, rules.speed_forward, false);
@@ -142,6 +152,41 @@ class GraphBuilder {
       out_.edges.push_back(edge);
     }
     std::partial_sum(out_.first_edge.begin(), out_.first_edge.end(), out_.first_edge.begin());
+  }
+
+  // What those wait who travel a piece: at each of its points but the one where they come onto it.
+  std::uint16_t delay_on(const Piece& piece, bool against) const {
+    if (delays_.empty()) return 0;
+    std::uint32_t sum = 0;
+    const bool along_source = against == draft_.roads[piece.road].reversed;
+    for (std::uint32_t i = piece.first; i <= piece.last; ++i) {
+      if (i == (against ? piece.last : piece.first)) continue;
+      const PointRules& rules = delays_[courses_[piece.road][i]];
+      if (along_source ? rules.delays_forward : rules.delays_backward) sum += rules.delay_ds;
+    }
+    return static_cast<std::uint16_t>(std::min<std::uint32_t>(sum, 0xFFFF));
+  }
+
+  // Through a barrier nobody of those goes for whom it is closed: every way over it is a forbidden turn.
+  void close_barriers() {
+    std::vector<VehicleMask> closed(out_.nodes.size());
+    bool any = false;
+    for (const auto& [point, rules] : draft_.point_rules) {
+      if (rules.closed == 0 || node_of_[point] == none) continue;
+      closed[node_of_[point]] |= rules.closed;
+      any = true;
+    }
+    for (std::uint32_t in = 0; any && in < out_.edges.size(); ++in) {
+      const std::uint32_t node = out_.edges[in].target;
+      const auto vehicles = static_cast<VehicleMask>(closed[node] & out_.edges[in].access);
+      if (vehicles == 0) continue;
+      for (std::uint32_t on = out_.first_edge[node]; on < out_.first_edge[node + 1]; ++on) {
+        const auto both = static_cast<VehicleMask>(vehicles & out_.edges[on].access);
+        if (out_.edges[on].road != out_.edges[in].road && both != 0) {
+          add_restriction({none, none, none, none, false, both}, in, none, on);
+        }
+      }
+    }
   }
 
   std::uint32_t source(std::uint32_t edge) const {
@@ -210,6 +255,7 @@ class GraphBuilder {
   MapContents& out_;
   std::vector<std::vector<std::uint32_t>> courses_;   // of each draft road, tidied
   std::vector<std::uint32_t> node_of_;                // of each draft point
+  std::vector<PointRules> delays_;                    // of each draft point; empty where none delays
   std::vector<Piece> pieces_;                         // beside out_.roads
   std::vector<std::vector<std::uint32_t>> roads_of_;  // of each draft road
 };

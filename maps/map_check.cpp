@@ -121,6 +121,9 @@ const char* fault_in_places(const MapView& map, std::uint32_t names) {
   for (const PoiRecord& p : map.pois) {
     if (p.name >= names || static_cast<std::size_t>(p.kind) >= poi_kind_names.size()) return "expected named kitchens";
   }
+  for (const AliasRecord& a : map.aliases) {
+    if (a.name >= names || a.language >= names || a.text >= names) return "expected other names of names";
+  }
   return nullptr;
 }
 

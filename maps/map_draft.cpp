@@ -118,6 +118,12 @@ MapContents build_map(MapDraft draft) {
   add_lines(draft, out);
   out.places = draft.places;
   out.pois = draft.pois;
+  out.aliases = draft.aliases;
+  const auto order = [](const AliasRecord& a) { return std::pair(a.name, a.language); };
+  std::sort(out.aliases.begin(), out.aliases.end(),
+            [&](const AliasRecord& a, const AliasRecord& b) { return order(a) < order(b); });
+  const auto again = [&](const AliasRecord& a, const AliasRecord& b) { return order(a) == order(b); };
+  out.aliases.erase(std::unique(out.aliases.begin(), out.aliases.end(), again), out.aliases.end());
   add_names(draft, out);
   return out;
 }

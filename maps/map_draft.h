@@ -39,10 +39,20 @@ struct RoadRules {
   std::uint16_t flags = 0;
 };
 
+// What holds at one point of the roads.
+struct PointRules {
+  VehicleMask closed = 0;      // nobody of these goes through
+  std::uint16_t delay_ds = 0;  // tenths of a second
+  bool delays_forward = true, delays_backward = true;
+
+  bool plain() const { return closed == 0 && delay_ds == 0; }
+};
+
 struct DraftRoad {
   std::vector<std::uint32_t> points;  // into MapDraft::points; roads meet where they share one
   std::uint32_t name = 0;
   RoadRules rules;
+  bool reversed = false;  // its points run against the source's
 };
 
 struct DraftRestriction {
@@ -80,6 +90,7 @@ struct MapDraft {
   GeoPoint south_west{1, 1}, north_east{0, 0};  // empty (south above north): the box of all road points
 
   std::vector<GeoPoint> points;
+  std::vector<std::pair<std::uint32_t, PointRules>> point_rules;  // by point
   std::vector<DraftRoad> roads;
   std::vector<DraftRestriction> restrictions;
   std::vector<AddressRecord> addresses;  // their road is found by build_map()
@@ -87,6 +98,7 @@ struct MapDraft {
   std::vector<DraftArea> areas;
   std::vector<DraftLine> lines;
   std::vector<PoiRecord> pois;
+  std::vector<AliasRecord> aliases;
 };
 
 // Cuts roads at junctions, sorts nodes along the Morton curve, resolves restrictions (those that name no turn of the

@@ -51,6 +51,7 @@ inline constexpr std::uint16_t ferry = 8;
 inline constexpr std::uint16_t link = 16;    // slip road
 inline constexpr std::uint16_t oneway = 32;  // for cars, along the points (drawn with arrows)
 inline constexpr std::uint16_t toll = 64;
+inline constexpr std::uint16_t rough = 128;  // cobbles, gravel: slow by bicycle
 }  // namespace road_flag
 
 // Sets of vehicles are bit masks.
@@ -84,7 +85,7 @@ struct EdgeRecord {
   VehicleMask access = 0;
   std::uint8_t against = 0;  // 1: runs against the road's points
   std::uint16_t flags = 0;
-  std::uint16_t reserved = 0;
+  std::uint16_t delay_ds = 0;  // tenths of a second that motor traffic waits on it: signals, stops, crossings
 };
 
 // A forbidden (or, with only = 1, the one allowed) turn. via_edge is none where the two edges meet at one node.
@@ -159,6 +160,13 @@ struct PoiRecord {
   std::array<std::uint8_t, 3> reserved{};
 };
 
+// A name in another language. Sorted by name, then language.
+struct AliasRecord {
+  std::uint32_t name = 0;      // as the map writes it
+  std::uint32_t language = 0;  // name: "en", "zh-Hant"
+  std::uint32_t text = 0;      // name
+};
+
 inline constexpr std::int32_t unknown_utc_offset = -100'000;
 
 struct InfoRecord {
@@ -193,6 +201,7 @@ struct MapSections {
   Of<LineRecord> lines;
   Of<GeoPoint> line_points;
   Of<PoiRecord> pois;
+  Of<AliasRecord> aliases;
 
   // Calls visit(section, what) for each, in file order.
   template <class Self, class Visit>
@@ -215,6 +224,7 @@ struct MapSections {
     visit(self.lines, "lines");
     visit(self.line_points, "line points");
     visit(self.pois, "kitchens");
+    visit(self.aliases, "other names");
   }
 };
 
@@ -226,8 +236,8 @@ using MapContents = MapSections<Owned>;
 using MapView = MapSections<View>;
 
 inline constexpr std::array<char, 8> map_magic = {'P', 'Z', 'M', 'A', 'P', '\r', '\n', '\x1a'};
-inline constexpr std::uint32_t map_version = 1;
-inline constexpr std::uint32_t map_section_count = 18;
+inline constexpr std::uint32_t map_version = 2;
+inline constexpr std::uint32_t map_section_count = 19;
 
 // A file is the header, the section table, and the sections, each at a multiple of eight bytes.
 struct MapHeader {
@@ -249,7 +259,8 @@ static_assert(std::is_trivially_copyable_v<RoadRecord> && sizeof(RoadRecord) == 
 static_assert(std::is_trivially_copyable_v<EdgeRecord> && sizeof(EdgeRecord) == 24);
 static_assert(sizeof(RestrictionRecord) == 16 && sizeof(AddressRecord) == 20 && sizeof(PlaceRecord) == 16);
 static_assert(sizeof(AreaRecord) == 32 && sizeof(RingRecord) == 12 && sizeof(LineRecord) == 16);
-static_assert(sizeof(PoiRecord) == 16 && sizeof(InfoRecord) == 32 && sizeof(MapHeader) == 32);
+static_assert(sizeof(AliasRecord) == 12 && sizeof(PoiRecord) == 16 && sizeof(InfoRecord) == 32 &&
+              sizeof(MapHeader) == 32);
 static_assert(sizeof(SectionEntry) == 24);
 
 // 64 bits over the bytes; any single changed word changes it. Not a defence against forgery.

@@ -47,6 +47,7 @@ class RoadMap {
   View<AreaRecord> areas() const { return view_.areas; }
   View<LineRecord> lines() const { return view_.lines; }
   View<PoiRecord> pois() const { return view_.pois; }
+  View<AliasRecord> aliases() const { return view_.aliases; }
 
   GeoPoint node(std::uint32_t node) const { return view_.nodes[node]; }
   const EdgeRecord& edge(std::uint32_t edge) const { return view_.edges[edge]; }

@@ -75,8 +75,8 @@ std::int32_t SegmentGrid::column_of(std::int64_t lon) const {
   return static_cast<std::int32_t>(std::clamp<std::int64_t>((lon - box_.south_west.lon) / cell_lon_, 0, columns_ - 1));
 }
 
-void SegmentGrid::look_at_cell(std::int32_t row, std::int32_t column, GeoPoint place,
-                               const std::function<bool(std::uint32_t)>& accept, Best& best) const {
+void SegmentGrid::look_at_cell(std::int32_t row, std::int32_t column, GeoPoint place, const AcceptStretch& accept,
+                               Best& best) const {
   const std::size_t cell = static_cast<std::size_t>(row) * columns_ + column;
   for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
     const GeoPoint a = points_[segments_[i]];
@@ -84,13 +84,31 @@ void SegmentGrid::look_at_cell(std::int32_t row, std::int32_t column, GeoPoint p
     const std::int64_t share = nearest_on_segment(a, b, place, cos_q15_);
     const std::int64_t distance = distance_mm(place, between(a, b, share, 65'536));
     const bool better = distance < best.distance || (distance == best.distance && segments_[i] < best.point);
-    if (!better || !accept(road_of_[i])) continue;
+    if (!better || !accept(road_of_[i], segments_[i])) continue;
     best = {distance, segments_[i], road_of_[i], share};
   }
 }
 
 std::optional<RoadPosition> SegmentGrid::nearest(GeoPoint place, const std::function<bool(std::uint32_t)>& accept,
                                                  std::int32_t reach) const {
+  return nearest_stretch(
+      place, [&](std::uint32_t road, std::uint32_t) { return accept(road); }, reach);
+}
+
+std::vector<RoadPosition> SegmentGrid::around(GeoPoint place, std::int64_t reach, std::size_t most) const {
+  std::vector<RoadPosition> found;
+  while (found.size() < most) {
+    const auto next = nearest(place, [&](std::uint32_t road) {
+      return std::none_of(found.begin(), found.end(), [road](const RoadPosition& p) { return p.road == road; });
+    });
+    if (!next || next->distance > reach) break;
+    found.push_back(*next);
+  }
+  return found;
+}
+
+std::optional<RoadPosition> SegmentGrid::nearest_stretch(GeoPoint place, const AcceptStretch& accept,
+                                                         std::int32_t reach) const {
   if (segments_.empty()) return std::nullopt;
   const std::int32_t row = row_of(place.lat);
   const std::int32_t column = column_of(place.lon);

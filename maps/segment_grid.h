@@ -13,12 +13,16 @@
 
 namespace pizza::maps {
 
+// Which way along its road a position may be left or come to.
+enum class Along : std::uint8_t { Either, Forward, Backward };
+
 // A place on a road.
 struct RoadPosition {
   std::uint32_t road = none;
   std::uint32_t offset = 0;    // mm from the road's node `from`, along its points
   GeoPoint at;                 // on the road
   std::uint32_t distance = 0;  // mm from the place asked for
+  Along along = Along::Either;
 
   friend bool operator==(const RoadPosition&, const RoadPosition&) = default;
 };
@@ -35,14 +39,20 @@ class SegmentGrid {
   // Empty when there is none within `reach` cells.
   std::optional<RoadPosition> nearest(GeoPoint place, const std::function<bool(std::uint32_t)>& accept,
                                       std::int32_t reach = 1 << 20) const;
+  // The same over stretches: accept(road, its first point of the stretch, in the array of all points).
+  using AcceptStretch = std::function<bool(std::uint32_t road, std::uint32_t point)>;
+  std::optional<RoadPosition> nearest_stretch(GeoPoint place, const AcceptStretch& accept,
+                                              std::int32_t reach = 1 << 20) const;
+  // All positions within `reach` mm, one a road, the nearest first.
+  std::vector<RoadPosition> around(GeoPoint place, std::int64_t reach, std::size_t most) const;
   bool empty() const { return segments_.empty(); }
 
  private:
   struct Best;
   std::int32_t row_of(std::int64_t lat) const;
   std::int32_t column_of(std::int64_t lon) const;
-  void look_at_cell(std::int32_t row, std::int32_t column, GeoPoint place,
-                    const std::function<bool(std::uint32_t)>& accept, Best& best) const;
+  void look_at_cell(std::int32_t row, std::int32_t column, GeoPoint place, const AcceptStretch& accept,
+                    Best& best) const;
   RoadPosition position(std::uint32_t road, std::uint32_t point, std::int64_t share, GeoPoint place) const;
 
   std::span<const RoadRecord> roads_;

@@ -8,6 +8,7 @@
 #include "app/cli/map_commands.h"
 #include "app/cli/replay_command.h"
 #include "app/cli/route_bench_command.h"
+#include "app/cli/route_commands.h"
 #include "app/cli/serve_command.h"
 #include "app/cli/simulate_command.h"
 #include "app/cli/tile_commands.h"
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
         "  pizzatwinctl generate-city Altona altona.map --size 20000 --seed 7");
     app.require_subcommand(1);
     pizza::cli::add_map_commands(app);
+    pizza::cli::add_route_commands(app);
     pizza::cli::add_tile_commands(app);
     pizza::cli::add_simulate_commands(app);
     pizza::cli::add_replay_commands(app);

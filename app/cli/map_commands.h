@@ -5,7 +5,7 @@
 
 namespace pizza::cli {
 
-// import-osm, generate-city, map-info, route.
+// import-osm, generate-city, map-info.
 void add_map_commands(CLI::App& app);
 
 }  // namespace pizza::cli

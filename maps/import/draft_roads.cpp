@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "maps/import/node_rules.h"
 #include "maps/import/road_rules.h"
+#include "maps/plane.h"
 
 namespace pizza::maps {
 
@@ -19,12 +21,26 @@ std::uint32_t add_tagged_road(MapDraft& draft, const TagSet& tags, std::vector<s
   if ((rules->access_forward & car) == 0 && (rules->access_backward & car) != 0) {
     // Turned round, so that one-ways always run along their points.
     std::reverse(road.points.begin(), road.points.end());
+    road.reversed = true;
     std::swap(road.rules.access_forward, road.rules.access_backward);
     std::swap(road.rules.speed_forward, road.rules.speed_backward);
     road.rules.flags |= road_flag::oneway;
   }
+  if (const auto seconds = parse_duration(tags["duration"]); seconds && rules->road_class == RoadClass::Ferry) {
+    std::vector<GeoPoint> course;
+    for (const std::uint32_t p : road.points) course.push_back(draft.points[p]);
+    // mm a second, in km/h.
+    const std::int64_t speed = length_mm(course) * 36 / *seconds / 10'000;
+    road.rules.speed_forward = road.rules.speed_backward =
+        static_cast<std::uint8_t>(std::clamp<std::int64_t>(speed, 1, 90));
+  }
   draft.roads.push_back(std::move(road));
   return static_cast<std::uint32_t>(draft.roads.size() - 1);
+}
+
+void add_tagged_point(MapDraft& draft, const TagSet& tags, std::uint32_t point) {
+  const PointRules rules = point_rules(tags);
+  if (!rules.plain()) draft.point_rules.emplace_back(point, rules);
 }
 
 bool add_tagged_restriction(MapDraft& draft, const TagSet& tags, std::uint32_t from_road, std::uint32_t via_point,

@@ -16,4 +16,7 @@ std::uint32_t add_tagged_road(MapDraft& draft, const TagSet& tags, std::vector<s
 bool add_tagged_restriction(MapDraft& draft, const TagSet& tags, std::uint32_t from_road, std::uint32_t via_point,
                             std::uint32_t via_road, std::uint32_t to_road);
 
+// Barriers, signals, crossings at a point of the roads; nothing where the tags say nothing of the kind.
+void add_tagged_point(MapDraft& draft, const TagSet& tags, std::uint32_t point);
+
 }  // namespace pizza::maps

@@ -6,6 +6,7 @@
 #include <osmium/visitor.hpp>
 
 #include "maps/import/area_rules.h"
+#include "maps/import/node_rules.h"
 #include "maps/import/road_rules.h"
 
 namespace pizza::maps {
@@ -102,12 +103,17 @@ class ExtractReader {
     if (nodes.size() < 2) return;
     const TagSet tags = tags_of(way);
     bool kept = false;
+    if (const int step = numbering_step(tags["addr:interpolation"]); step != 0) {
+      extract_.numberings.push_back({nodes, step});
+      kept = true;
+    }
     if (const auto member = extract_.member_ways.find(way.id()); member != extract_.member_ways.end()) {
       member->second = nodes;
       kept = true;
     }
     if (road_rules(tags)) {
       extract_.roads.push_back({way.id(), nodes, kept_tags(way)});
+      take_other_names(way, tags);
       kept = true;
     }
     if (tags.is("natural", "coastline")) {
@@ -131,11 +137,15 @@ class ExtractReader {
       place.name = names_.intern(tags["name"]);
       place.kind = *kind;
       extract_.draft.places.push_back(place);
+      take_other_names(node, tags);
     }
     if (AddressRecord address = address_of(tags); address.number != 0) {
       address.at = at;
       extract_.draft.addresses.push_back(address);
+      if (extract_.places.find(node.id()) != none) extract_.numbered_nodes.emplace(node.id(), address);
     }
+    if (!point_rules(tags).plain() && extract_.places.find(node.id()) != none)
+      extract_.points.push_back({node.id(), kept_tags(node)});
     if (PoiRecord poi = poi_of(tags); poi.name != 0) {
       poi.at = at;
       extract_.draft.pois.push_back(poi);
@@ -143,6 +153,26 @@ class ExtractReader {
   }
 
  private:
+  static int numbering_step(std::string_view how) {
+    if (how == "odd" || how == "even") return 2;
+    return how == "all" ? 1 : 0;
+  }
+
+  // "name:en", "name:zh-Hant"; not "name:etymology" and the like.
+  void take_other_names(const osmium::OSMObject& object, const TagSet& tags) {
+    const std::string_view name = tags["name"];
+    if (name.empty()) return;
+    for (const osmium::Tag& tag : object.tags()) {
+      const std::string_view key = tag.key(), text = tag.value();
+      if (!key.starts_with("name:") || text == name || text.empty()) continue;
+      const std::string_view language = key.substr(5);
+      const bool code = language.size() == 2 || language.size() == 3 || (language.size() > 3 && language[2] == '-');
+      if (!code || !std::all_of(language.begin(), language.begin() + 2, [](char c) { return c >= 'a' && c <= 'z'; }))
+        continue;
+      extract_.draft.aliases.push_back({names_.intern(name), names_.intern(language), names_.intern(text)});
+    }
+  }
+
   void take_restriction(const osmium::Relation& relation) {
     OsmRestriction restriction;
     restriction.tags = kept_tags(relation);

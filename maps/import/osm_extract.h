@@ -65,6 +65,18 @@ struct OsmMultipolygon {
   std::vector<OsmMember> members;
 };
 
+// A point with rules of its own: a barrier, a signal.
+struct OsmPoint {
+  std::int64_t node = 0;
+  std::vector<std::pair<std::string, std::string>> tags;
+};
+
+// A line along which house numbers run from one numbered node to the next.
+struct OsmNumbering {
+  NodeChain nodes;
+  int step = 2;
+};
+
 struct OsmRestriction {
   std::vector<std::pair<std::string, std::string>> tags;
   std::vector<std::int64_t> from, to;
@@ -88,6 +100,9 @@ struct OsmExtract {
   std::vector<OsmArea> areas;
   std::vector<OsmLine> lines;
   std::vector<NodeChain> coasts;
+  std::vector<OsmPoint> points;
+  std::vector<OsmNumbering> numberings;
+  std::unordered_map<std::int64_t, AddressRecord> numbered_nodes;  // of numberings; looked up only
   std::vector<OsmStanding> standing;
   NodePlaces places;
 };

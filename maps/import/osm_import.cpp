@@ -7,6 +7,7 @@
 
 #include "maps/import/area_rules.h"
 #include "maps/import/draft_roads.h"
+#include "maps/import/house_numbers.h"
 #include "maps/import/osm_extract.h"
 #include "maps/map_writer.h"
 
@@ -40,6 +41,11 @@ class DraftMaker {
       }
     }
     for (const OsmStanding& standing : extract_.standing) add_standing(standing);
+    for (const OsmPoint& point : extract_.points) {
+      if (const std::uint32_t at = extract_.places.find(point.node); at != none && point_of_[at] != none)
+        add_tagged_point(draft_, tag_set(point.tags), point_of_[at]);
+    }
+    for (const OsmNumbering& line : extract_.numberings) add_numbers(draft_, extract_, line);
     add_box();
     add_sea();
   }

@@ -143,6 +143,39 @@ std::uint16_t flags(const TagSet& tags, const HighwayClass& highway) {
   return set;
 }
 
+constexpr int good_surface = 250;
+
+struct SurfaceSpeed {
+  std::string_view surface;
+  int speed;  // km/h that a car drives on it at most
+};
+
+// After OSRM's car profile. Unpaved town streets are mostly fine gravel.
+constexpr std::array<SurfaceSpeed, 16> surface_speeds = {{{"cobblestone", 30},
+                                                          {"unhewn_cobblestone", 25},
+                                                          {"sett", 40},
+                                                          {"paving_stones:lanes", 40},
+                                                          {"compacted", 60},
+                                                          {"fine_gravel", 50},
+                                                          {"unpaved", 40},
+                                                          {"gravel", 40},
+                                                          {"pebblestone", 40},
+                                                          {"dirt", 30},
+                                                          {"earth", 30},
+                                                          {"ground", 30},
+                                                          {"grass", 30},
+                                                          {"sand", 20},
+                                                          {"mud", 20},
+                                                          {"rock", 20}}};
+
+int surface_speed(const TagSet& tags) {
+  const std::string_view surface = tags["surface"];
+  for (const SurfaceSpeed& known : surface_speeds) {
+    if (known.surface == surface) return known.speed;
+  }
+  return good_surface;
+}
+
 void close_direction(RoadRules& rules, Direction direction, VehicleMask vehicles) {
   const auto kept = static_cast<VehicleMask>(~vehicles);
   if (direction == Direction::Forward || direction == Direction::Neither) rules.access_backward &= kept;
@@ -168,6 +201,10 @@ Direction bicycle_direction(const TagSet& tags) {
   return motor_way;
 }
 
+VehicleMask access_of(const TagSet& tags, VehicleMask by_default) {
+  return access(tags, by_default, ":both_ways");
+}
+
 std::optional<RoadRules> road_rules(const TagSet& tags) {
   const HighwayClass* highway = class_of(tags);
   if (highway == nullptr) return std::nullopt;
@@ -175,9 +212,11 @@ std::optional<RoadRules> road_rules(const TagSet& tags) {
   rules.road_class = highway->road_class;
   rules.layer = layer(tags);
   rules.flags = flags(tags, *highway);
-  const int both = speed(tags, "maxspeed", highway->speed);
-  rules.speed_forward = speed(tags, "maxspeed:forward", both);
-  rules.speed_backward = speed(tags, "maxspeed:backward", both);
+  const int both = std::min<int>(speed(tags, "maxspeed", highway->speed), surface_speed(tags));
+  if (surface_speed(tags) < good_surface) rules.flags |= road_flag::rough;
+  rules.speed_forward = std::min(speed(tags, "maxspeed:forward", both), static_cast<std::uint8_t>(surface_speed(tags)));
+  rules.speed_backward =
+      std::min(speed(tags, "maxspeed:backward", both), static_cast<std::uint8_t>(surface_speed(tags)));
   rules.access_forward = access(tags, highway->access, ":forward");
   rules.access_backward = access(tags, highway->access, ":backward");
   close_direction(rules, motor_direction(tags), motor);

@@ -15,6 +15,12 @@ namespace pizza::maps {
 // use (private ones) have empty access and are still drawn.
 std::optional<RoadRules> road_rules(const TagSet& tags);
 
+// Who may pass, by the tags of access alone, where `by_default` may.
+VehicleMask access_of(const TagSet& tags, VehicleMask by_default);
+
+// Of a ferry with a duration ("00:25", "1:30:00", "25"): seconds. Empty where the tag says nothing of the kind.
+std::optional<int> parse_duration(std::string_view text);
+
 // km/h, 1..250: "50", "30 mph", "10 knots", "walk", "none", "FR:urban", "DE:zone:30", "50;30" (the first).
 // Empty where the text names no speed ("signals", "variable", nonsense).
 std::optional<int> parse_maxspeed(std::string_view text);

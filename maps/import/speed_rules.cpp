@@ -57,6 +57,24 @@ std::optional<int> number_with_unit(std::string_view text) {
 
 }  // namespace
 
+std::optional<int> parse_duration(std::string_view text) {
+  std::array<int, 3> parts{};
+  std::size_t count = 0;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (count < parts.size()) {
+    const auto [next, fault] = std::from_chars(at, end, parts[count]);
+    if (fault != std::errc{} || parts[count] < 0 || parts[count] > 10'000) return std::nullopt;
+    ++count;
+    at = next;
+    if (at == end || *at != ':') break;
+    ++at;
+  }
+  if (at != end) return std::nullopt;
+  const int seconds = count == 1 ? parts[0] * 60 : parts[0] * 3'600 + parts[1] * 60 + (count == 3 ? parts[2] : 0);
+  return seconds > 0 ? std::optional(seconds) : std::nullopt;
+}
+
 std::optional<int> parse_maxspeed(std::string_view text) {
   text = trim(text.substr(0, text.find_first_of(";|,")));
   if (text == "none") return 130;

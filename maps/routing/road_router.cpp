@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/reverse_graph.hpp>
+#include <cmath>
+#include <numbers>
 
+#include "maps/routing/route_course.h"
 #include "maps/routing/weights.h"
 
 namespace pizza::maps {
@@ -135,6 +138,43 @@ std::uint32_t RoadRouter::edge_ms(std::uint32_t edge) const {
 
 std::optional<RoadPosition> RoadRouter::snap(GeoPoint place) const {
   return graph_->grid.nearest(place, [](std::uint32_t) { return true; });
+}
+
+std::optional<RoadPosition> RoadRouter::snap(GeoPoint place, std::int32_t heading, std::int32_t tolerance,
+                                             std::uint32_t reach) const {
+  const RoadMap& map = *graph_->map;
+  const double radians = heading * std::numbers::pi / 180,
+               cosine = std::cos(lat_degrees(place) * std::numbers::pi / 180);
+  const double east = std::sin(radians), north = std::cos(radians);
+  const double least = std::cos(std::clamp(tolerance, 0, 180) * std::numbers::pi / 180);
+  // Along the stretch's points, against them, or neither.
+  const auto way = [&](std::uint32_t road, std::uint32_t point) -> std::optional<Along> {
+    const GeoPoint a = map.road_points()[point], b = map.road_points()[point + 1];
+    const double dx = (b.lon - a.lon) * cosine, dy = b.lat - a.lat;
+    const double length = std::hypot(dx, dy);
+    if (length <= 0) return std::nullopt;
+    const double alike = (dx * east + dy * north) / length;
+    const RoadRecord& record = map.road(road);
+    if (alike >= least && record.forward_edge != none && graph_->usable[record.forward_edge]) return Along::Forward;
+    if (-alike >= least && record.backward_edge != none && graph_->usable[record.backward_edge]) return Along::Backward;
+    return std::nullopt;
+  };
+  Along along = Along::Either;
+  auto found = graph_->grid.nearest_stretch(place, [&](std::uint32_t road, std::uint32_t point) {
+    const auto here = way(road, point);
+    if (here) along = *here;  // the grid asks only for what is nearer than what it has: the last yes is the answer
+    return here.has_value();
+  });
+  if (!found || found->distance > reach) return snap(place);
+  found->along = along;
+  return found;
+}
+
+Route RoadRouter::measure(const RoadPosition& from, const std::vector<std::uint32_t>& edges,
+                          const RoadPosition& to) const {
+  RouteCourse course(*graph_, *weights_, from.at);
+  course.follow(from, edges, to);
+  return std::move(course).finish();
 }
 
 TravelTree RoadRouter::grow(const RoadPosition& place, bool from_place, const RoadPosition* until) const {

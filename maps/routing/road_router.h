@@ -24,6 +24,7 @@ struct Route {
   std::int64_t mm = 0;
   std::vector<GeoPoint> path;
   std::vector<std::uint32_t> reached;
+  std::vector<std::uint32_t> edges;       // of the map, in order; the first and the last are travelled in part
   std::vector<std::string_view> streets;  // names in order, each once in a row, unnamed ones left out; owned by the map
 };
 
@@ -35,6 +36,13 @@ class TravelTree {
   std::uint32_t time_ms(const RoadPosition& other) const;
   // The way itself, in the direction of travel; O(its length). Among equally quick ways always the same one.
   std::optional<Route> route(const RoadPosition& other) const;
+
+  // The part of an edge that is reached from the fixed place within the time, mm from its source; empty where begin is
+  // not less than end. Only of a tree_from.
+  struct Covered {
+    std::uint32_t begin = 0, end = 0;
+  };
+  Covered covered(std::uint32_t edge, std::uint32_t limit_ms) const;
 
   const RoadPosition& place() const { return place_; }
   bool from_place() const { return from_place_; }
@@ -81,6 +89,15 @@ class RoadRouter {
   // The nearest position from which everything else can be reached and back (the largest strongly connected part of the
   // network). Empty only where the vehicle has no road at all.
   std::optional<RoadPosition> snap(GeoPoint place) const;
+
+  // The nearest position whose road may be travelled within `tolerance` degrees of `heading` (degrees clockwise from
+  // north), in just that direction: for a rider who is under way. Where none lies within `reach` mm, as without
+  // heading.
+  std::optional<RoadPosition> snap(GeoPoint place, std::int32_t heading, std::int32_t tolerance = 50,
+                                   std::uint32_t reach = 80'000) const;
+
+  // The way along just these edges, by the present times: what another router or a recording says was travelled.
+  Route measure(const RoadPosition& from, const std::vector<std::uint32_t>& edges, const RoadPosition& to) const;
 
   // Empty where there is no way (closures, or no road for the vehicle). Between places, both are snapped first.
   std::optional<Route> route(const RoadPosition& from, const RoadPosition& to) const;

@@ -17,6 +17,7 @@ void RouteCourse::reach(GeoPoint point, std::uint32_t ms) {
 void RouteCourse::follow(std::uint32_t edge, std::uint32_t begin, std::uint32_t end, GeoPoint arrive) {
   if (last_edge_ != none) route_.ms += graph_.costs.ms(last_edge_, edge);
   last_edge_ = edge;
+  route_.edges.push_back(edge);
   if (begin == end) return reach(arrive, static_cast<std::uint32_t>(route_.ms));
   const EdgeRecord& record = map_.edge(edge);
   const auto points = map_.points(map_.road(record.road));
@@ -40,6 +41,16 @@ void RouteCourse::follow(std::uint32_t edge, std::uint32_t begin, std::uint32_t 
 void RouteCourse::follow(std::uint32_t edge) {
   const EdgeRecord& record = map_.edge(edge);
   follow(edge, 0, record.length, map_.node(record.target));
+}
+
+void RouteCourse::follow(const RoadPosition& from, const std::vector<std::uint32_t>& edges, const RoadPosition& to) {
+  if (edges.empty()) return;
+  const std::uint32_t begin = offset_on(map_, edges.front(), from), end = offset_on(map_, edges.back(), to);
+  if (edges.size() == 1) return follow(edges.front(), begin, end, to.at);
+  const EdgeRecord& first = map_.edge(edges.front());
+  follow(edges.front(), begin, first.length, map_.node(first.target));
+  for (std::size_t i = 1; i + 1 < edges.size(); ++i) follow(edges[i]);
+  follow(edges.back(), 0, end, to.at);
 }
 
 Route RouteCourse::finish() && {

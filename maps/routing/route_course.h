@@ -19,6 +19,9 @@ class RouteCourse {
   void follow(std::uint32_t edge, std::uint32_t begin, std::uint32_t end, GeoPoint arrive);
   void follow(std::uint32_t edge);
 
+  // Along all of them, of which the first and the last are travelled in part.
+  void follow(const RoadPosition& from, const std::vector<std::uint32_t>& edges, const RoadPosition& to);
+
   Route finish() &&;
 
  private:

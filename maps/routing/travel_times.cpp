@@ -2,6 +2,7 @@
 #include "maps/routing/travel_times.h"
 
 #include <algorithm>
+#include <array>
 
 namespace pizza::maps {
 
@@ -37,6 +38,7 @@ std::int64_t pace(const EdgeRecord& edge, Vehicle vehicle) {
       return std::min<std::int64_t>(free, 45) * std::min<std::int64_t>(kept_percent(edge.road_class) + 5, 100);
     case Vehicle::Bicycle:
       if (edge.road_class >= RoadClass::Path || edge.road_class == RoadClass::Pedestrian) return 1'000;
+      if ((edge.flags & road_flag::rough) != 0) return 1'000;
       return edge.road_class == RoadClass::Track ? 1'200 : 1'600;
     case Vehicle::Foot:
       break;
@@ -44,12 +46,16 @@ std::int64_t pace(const EdgeRecord& edge, Vehicle vehicle) {
   return edge.road_class == RoadClass::Steps ? 250 : 480;
 }
 
+// Milliseconds for a tenth of a second that motor traffic waits: scooters go to the front, walkers see a gap.
+constexpr std::array<std::int64_t, vehicle_names.size()> waiting_ms_per_ds = {100, 90, 80, 50};
+
 }  // namespace
 
 std::uint32_t edge_time_ms(const EdgeRecord& edge, Vehicle vehicle) {
   if ((edge.access & mask_of(vehicle)) == 0) return unreached;
   // 1 km/h is 1 mm in 3.6 ms, a hundredth of it 1 mm in 360 ms.
-  const std::int64_t ms = std::int64_t{edge.length} * 360 / std::max<std::int64_t>(pace(edge, vehicle), 1);
+  const std::int64_t ms = std::int64_t{edge.length} * 360 / std::max<std::int64_t>(pace(edge, vehicle), 1) +
+                          std::int64_t{edge.delay_ds} * waiting_ms_per_ds[static_cast<std::size_t>(vehicle)];
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(ms, 1, unreached - 1));
 }
 

@@ -58,6 +58,31 @@ std::uint32_t TravelTree::edge_of_place(std::uint32_t state) const {
   return none;
 }
 
+TravelTree::Covered TravelTree::covered(std::uint32_t edge, std::uint32_t limit_ms) const {
+  const EdgeRecord& record = graph_->map->edge(edge);
+  if (!graph_->usable[edge] || weights_->edge_ms[edge] == unreached) return {};
+  std::uint32_t at_source = unreached;
+  graph_->tails(edge, [&](std::uint32_t state, std::uint32_t turn) {
+    at_source = std::min(at_source, later(times_[state], turn));
+  });
+  const auto reach = [&](std::uint32_t spent) {
+    if (spent > limit_ms) return std::uint64_t{0};
+    return std::uint64_t{limit_ms - spent} * record.length / weights_->edge_ms[edge];
+  };
+  Covered covered;
+  if (at_source <= limit_ms)
+    covered.end = static_cast<std::uint32_t>(std::min<std::uint64_t>(reach(at_source), record.length));
+  for (const std::uint32_t e : edges_at(*graph_, *weights_, place_)) {
+    if (e != edge) continue;
+    // Setting out on it: a stretch of its own, unless the way round comes before it.
+    const std::uint32_t begin = offset_on(*graph_->map, e, place_);
+    const auto end = static_cast<std::uint32_t>(std::min<std::uint64_t>(begin + reach(0), record.length));
+    if (covered.end < begin) return {begin, end};
+    covered.end = std::max(covered.end, end);
+  }
+  return covered;
+}
+
 // Every arc takes at least a millisecond, so times fall with every step and the walks below end at the fixed place.
 // Of several arcs that explain a time the first is taken: always the same.
 std::vector<std::uint32_t> TravelTree::edges_from_place(std::uint32_t state) const {
@@ -112,10 +137,7 @@ std::optional<Route> TravelTree::route(const RoadPosition& other) const {
   // The whole chain of edges; both its ends are travelled in part.
   std::vector<std::uint32_t> edges = from_place_ ? edges_from_place(found.state) : edges_to_place(found.state);
   edges.insert(from_place_ ? edges.end() : edges.begin(), found.edge);
-  const EdgeRecord& first = map.edge(edges.front());
-  course.follow(edges.front(), offset_on(map, edges.front(), start), first.length, map.node(first.target));
-  for (std::size_t i = 1; i + 1 < edges.size(); ++i) course.follow(edges[i]);
-  course.follow(edges.back(), 0, offset_on(map, edges.back(), end), end.at);
+  course.follow(start, edges, end);
   return std::move(course).finish();
 }
 

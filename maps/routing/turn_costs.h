@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a turn costs beside the streets themselves: waiting for a gap in the traffic of a busy street. Counted where it
-// matters, at junctions with a busy street (primary and wider); elsewhere turning is free, and the routing graph needs no
-// states for it. Traffic keeps to the right.
+// matters, at junctions with a busy street (primary and wider); elsewhere turning is free, and the routing graph needs
+// no states for it. Traffic keeps to the right.
 #pragma once
 
 #include <cstdint>

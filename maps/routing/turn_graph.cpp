@@ -116,8 +116,8 @@ class TurnGraphBuilder {
     bool dead_end = true;
     for (std::uint32_t e = map_.first_edge(node); e < map_.first_edge(node + 1); ++e) {
       if (!may_use(e) || e == back) continue;
-      dead_end = false;
       if (forbidden(arrival, e)) continue;
+      dead_end = false;
       const std::uint32_t turn_ms = out_->costs.ms(arrival.edge, e);
       const bool detour = turn_ms == 0 && out_->costs.at(node) && map_.edge(e).length < short_detour;
       const std::uint32_t level = detour ? std::max(arrival.level, 2U) : arrival.level;

@@ -41,6 +41,8 @@ inline std::array<std::uint32_t, 2> edges_at(const TurnGraph& graph, const Weigh
   const RoadRecord& road = graph.map->road(position.road);
   std::array<std::uint32_t, 2> edges = {road.forward_edge, road.backward_edge};
   for (std::uint32_t& e : edges) {
+    const Along way = e == road.forward_edge ? Along::Forward : Along::Backward;
+    if (position.along != Along::Either && position.along != way) e = none;
     if (e != none && (!graph.usable[e] || weights.edge_ms[e] == unreached)) e = none;
   }
   return edges;

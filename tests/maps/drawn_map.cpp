@@ -10,7 +10,7 @@
 namespace pizza::maps {
 
 DrawnMap::DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& streets,
-                   const std::vector<DrawnTurn>& turns) {
+                   const std::vector<DrawnTurn>& turns, const std::vector<DrawnPoint>& tagged) {
   constexpr std::int32_t step = 8'993;  // 100 m, 1e-7 degree; at the equator a degree is as wide as it is high
   MapDraft draft;
   std::map<char, std::uint32_t> points;
@@ -34,6 +34,7 @@ DrawnMap::DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& str
     for (const char c : street.nodes) course.push_back(points.at(c));
     roads[street.nodes] = add_tagged_road(draft, tags, course);
   }
+  for (const DrawnPoint& point : tagged) add_tagged_point(draft, point.tags, points.at(point.node));
   for (const DrawnTurn& turn : turns) {
     TagSet tags = turn.tags;
     tags.add("type", "restriction");

@@ -21,6 +21,11 @@ struct DrawnStreet {
   TagSet tags = {{"highway", "residential"}};  // its name is its nodes, unless tagged
 };
 
+struct DrawnPoint {
+  char node;
+  TagSet tags;  // {{"barrier", "bollard"}}
+};
+
 struct DrawnTurn {
   std::string from, via, to;  // streets; via is a node, or a street of at least two
   TagSet tags;                // {{"restriction", "no_left_turn"}}
@@ -28,7 +33,8 @@ struct DrawnTurn {
 
 class DrawnMap {
  public:
-  DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& streets, const std::vector<DrawnTurn>& turns = {});
+  DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& streets, const std::vector<DrawnTurn>& turns = {},
+           const std::vector<DrawnPoint>& points = {});
 
   const std::shared_ptr<const RoadMap>& map() const { return map_; }
   GeoPoint at(char node) const { return places_.at(node); }

@@ -231,7 +231,7 @@ class RoutingTest : public QObject {
     QCOMPARE(map.seconds(Vehicle::Car, 'W', 'N') - plain("WX", "NX"), 5);  // out of it to the left
     QCOMPARE(map.seconds(Vehicle::Car, 'N', 'S') - plain("NX", "XS"), 7);  // over it
     QCOMPARE(map.seconds(Vehicle::Car, 'S', 'W') - plain("XS", "WX"), 8);  // into it to the left
-    QCOMPARE(map.seconds(Vehicle::Car, 'N', 'W') - plain("NX", "WX"), 3);  // into it to the right: 2.5 s
+    QCOMPARE(map.seconds(Vehicle::Car, 'N', 'W') - plain("NX", "WX"), 2);  // into it to the right: 2.5 s
     QCOMPARE(map.seconds(Vehicle::Scooter, 'W', 'N') - plain("WX", "NX", Vehicle::Scooter), 4);
     QCOMPARE(map.seconds(Vehicle::Foot, 'N', 'S') - plain("NX", "XS", Vehicle::Foot), 0);
     const DrawnMap quiet(crossing, crossing_streets());

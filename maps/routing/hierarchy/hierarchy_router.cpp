@@ -94,17 +94,8 @@ std::vector<std::uint32_t> HierarchyRouter::edges_between(const RoadPosition& fr
 std::optional<Route> HierarchyRouter::route(const RoadPosition& from, const RoadPosition& to) {
   const std::vector<std::uint32_t> edges = edges_between(from, to);
   if (edges.empty()) return std::nullopt;
-  const std::uint32_t begin = offset_on(map(), edges.front(), from);
-  const std::uint32_t end = offset_on(map(), edges.back(), to);
   RouteCourse course(*hierarchy_->graph, weights_, from.at);
-  if (edges.size() == 1) {
-    course.follow(edges.front(), begin, end, to.at);
-    return std::move(course).finish();
-  }
-  const EdgeRecord& first = map().edge(edges.front());
-  course.follow(edges.front(), begin, first.length, map().node(first.target));
-  for (std::size_t i = 1; i + 1 < edges.size(); ++i) course.follow(edges[i]);
-  course.follow(edges.back(), 0, end, to.at);
+  course.follow(from, edges, to);
   return std::move(course).finish();
 }
 

@@ -38,6 +38,10 @@ class HierarchyRouter {
 
   // As RoadRouter::snap.
   std::optional<RoadPosition> snap(GeoPoint place) const;
+  // The nearest position on each of the nearest roads, at most `reach` mm away, the nearest first.
+  std::vector<RoadPosition> around(GeoPoint place, std::int64_t reach, std::size_t most) const {
+    return hierarchy_->graph->grid.around(place, reach, most);
+  }
 
   // `unreached` where there is no way.
   std::uint32_t time_ms(const RoadPosition& from, const RoadPosition& to);
