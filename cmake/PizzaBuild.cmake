@@ -51,6 +51,7 @@ function(pizza_library name)
 endfunction()
 
 # pizza_test(NAME SOURCES… LINK targets… [LABELS …] [TIMEOUT seconds] [DISPLAY]): one QtTest program, one ctest entry.
+# A label is a target as well: core_tests builds all that are labelled core.
 # Every test runs in the same small world: C locale, UTC, no display unless DISPLAY asks for xvfb.
 function(pizza_test name)
   cmake_parse_arguments(ARG "DISPLAY" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT" ${ARGN})
@@ -58,6 +59,12 @@ function(pizza_test name)
     set(ARG_TIMEOUT 120)
   endif()
   add_executable(${name} ${ARG_SOURCES})
+  foreach(label IN LISTS ARG_LABELS)
+    if(NOT TARGET ${label}_tests)
+      add_custom_target(${label}_tests)
+    endif()
+    add_dependencies(${label}_tests ${name})
+  endforeach()
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   target_compile_definitions(${name} PRIVATE PIZZA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" PIZZA_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE pizza_options Qt6::Test ${ARG_LINK})

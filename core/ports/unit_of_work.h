@@ -63,7 +63,7 @@ class UnitOfWork {
     type.fold(changes_, events_.back().get());
   }
 
-  void after_commit(Effect effect) { effects_.push_back(std::move(effect)); }
+  void after_commit(Effect effect);
 
   // For whoever opened it.
   Changes& changes() { return changes_; }

@@ -215,7 +215,8 @@ class UserTokensTest : public QObject {
 
   void anAccessTokenTellsWhoCalls() {
     Stage s;
-    const Caller caller{s.cast.user, {3}, {4}, {{Role::Customer, {}}, {Role::RestaurantAdmin, {7}}}, {"orders:read"}};
+    const Caller caller{s.cast.user,     {3}, {4}, {{Role::Customer, {}}, {Role::RestaurantAdmin, {7}}},
+                        {"orders:read"}, {}};
     const auto read = read_access_token(s.access(caller), s.rules, s.ring(), s.signer, s.clock.at);
     QVERIFY(read.ok());
     QCOMPARE(read->user, caller.user);
@@ -276,13 +277,13 @@ class UserTokensTest : public QObject {
 
   void keysRotate() {
     Stage s;
-    const std::string old = s.access({s.cast.user, {}, {}, {}, {}});
+    const std::string old = s.access({s.cast.user, {}, {}, {}, {}, {}});
     s.introduce();
     QCOMPARE(s.ring().signing(s.clock.at)->kid, std::string("key-1"));  // the new one is published first
     QVERIFY(s.ring().jwks(s.clock.at).find("key-2") != std::string::npos);
     QCOMPARE(s.read(old), std::string("ok"));
     s.clock.at = s.clock.at + hours(1) - minutes(1);
-    const std::string late = s.access({s.cast.user, {}, {}, {}, {}});
+    const std::string late = s.access({s.cast.user, {}, {}, {}, {}, {}});
     s.clock.at = s.clock.at + minutes(1);
     QCOMPARE(s.ring().signing(s.clock.at)->kid, std::string("key-2"));
     QCOMPARE(s.read(late), std::string("ok"));

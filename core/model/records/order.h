@@ -42,10 +42,10 @@ struct Order {
   RestaurantId restaurant;
   OrderStatus status = OrderStatus::Placed;
   Money items;  // all lines with their options
-  Money tax;
+  Money tax;    // all of it: what is contained in prices, and what comes on top
   Money delivery_fee;
   Money tip;
-  Money total;  // the sum of the four
+  Money total;  // items - discount + tax - tax_included + delivery_fee + small_order_fee + tip
   GeoPoint drop;
   Instant placed_at;
   Instant promised_at;
@@ -56,6 +56,16 @@ struct Order {
   std::optional<Instant> closed_at;
   std::string close_reason;  // a stable word; empty for completed orders
   Version version;
+  Money discount;             // 0 or more: promotions, coupon and points together, never more than the items
+  Money restaurant_discount;  // the part of it that the restaurant bears; the house bears the rest
+  Money small_order_fee;      // the house's
+  Money tax_included;         // the part of `tax` that the prices contain already
+  std::string coupon_code;    // as it stands on the coupon; empty = none
+  std::int64_t points_spent = 0;
+  Money end_charge;                      // what is taken although the order was cancelled or has failed
+  std::optional<Instant> scheduled_for;  // wanted at the door then; none: as soon as may be
+  std::optional<Instant> release_at;     // a scheduled order waits until then, before anybody hears of it
+  std::int32_t revision = 0;             // how often its lines were changed
 
   static constexpr auto description() {
     return record("orders", key<&Order::id>("order_id"), field<&Order::user>("user_id", Index::Hash),
@@ -66,7 +76,13 @@ struct Order {
                   field<&Order::accepted_at>("accepted_at"), field<&Order::ready_at>("ready_at"),
                   field<&Order::picked_up_at>("picked_up_at"), field<&Order::delivered_at>("delivered_at"),
                   field<&Order::closed_at>("closed_at"), field<&Order::close_reason>("close_reason"),
-                  field<&Order::version>("version"), shard_by<&Order::user>(), keep_for(days(365)));
+                  field<&Order::version>("version"), field<&Order::discount>("discount"),
+                  field<&Order::restaurant_discount>("restaurant_discount"),
+                  field<&Order::small_order_fee>("small_order_fee"), field<&Order::tax_included>("tax_included"),
+                  field<&Order::coupon_code>("coupon_code"), field<&Order::points_spent>("points_spent"),
+                  field<&Order::end_charge>("end_charge"), field<&Order::scheduled_for>("scheduled_for"),
+                  field<&Order::release_at>("release_at", Index::Ordered), field<&Order::revision>("revision"),
+                  shard_by<&Order::user>(), keep_for(days(365)));
   }
 };
 

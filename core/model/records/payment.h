@@ -79,11 +79,17 @@ enum class Account : std::uint8_t {
   RestaurantPayable,  // what we owe restaurants
   RiderPayable,       // delivery fee and tip
   TaxPayable,
-  Commission,  // ours
-  Refunds,     // what we gave back at our own cost
+  Commission,          // ours
+  Refunds,             // what we gave back at our own cost
+  CustomerReceivable,  // what customers owe us
+  Promotions,          // discounts and points at the house's cost
+  Fees,                // small-order and cancellation fees, ours
+  ProviderFees,        // what the provider keeps
+  Bank,                // what was paid out or came in
 };
-inline constexpr std::array<std::string_view, 6> account_names{
-    "provider_clearing", "restaurant_payable", "rider_payable", "tax_payable", "commission", "refunds"};
+inline constexpr std::array<std::string_view, 11> account_names{
+    "provider_clearing",   "restaurant_payable", "rider_payable", "tax_payable",   "commission", "refunds",
+    "customer_receivable", "promotions",         "fees",          "provider_fees", "bank"};
 constexpr std::span<const std::string_view> names_of(Account) {
   return account_names;
 }

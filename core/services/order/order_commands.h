@@ -40,12 +40,17 @@ struct PlaceOrder {
   Money tip;
   std::string payment_token;
   std::string note;
+  std::string coupon_code;               // empty: none
+  std::int64_t points = 0;               // to spend
+  std::optional<Instant> scheduled_for;  // at the door then; none: as soon as may be
 
   static constexpr auto description() {
     return record("place_order", field<&PlaceOrder::user>("user_id"), field<&PlaceOrder::restaurant>("restaurant_id"),
                   field<&PlaceOrder::lines>("lines"), field<&PlaceOrder::drop>("drop"),
                   field<&PlaceOrder::drop_line>("drop_line"), field<&PlaceOrder::tip>("tip"),
-                  field<&PlaceOrder::payment_token>("payment_token"), field<&PlaceOrder::note>("note"));
+                  field<&PlaceOrder::payment_token>("payment_token", Index::None, Secrecy::Secret),
+                  field<&PlaceOrder::note>("note"), field<&PlaceOrder::coupon_code>("coupon_code"),
+                  field<&PlaceOrder::points>("points"), field<&PlaceOrder::scheduled_for>("scheduled_for"));
   }
 };
 

@@ -91,25 +91,18 @@ Result<OrderId> OrderService::place(UnitOfWork& work, const PlaceOrder& command)
   if (!priced.ok()) return priced.problem();
   PricedBasket basket = std::move(priced).value();
   OrderPlaced placed;
-  placed.order = {.id = work.allocate<Order>(),
-                  .user = command.user,
-                  .restaurant = command.restaurant,
-                  .status = OrderStatus::Placed,
-                  .items = basket.items,
-                  .tax = basket.tax,
-                  .delivery_fee = basket.delivery_fee,
-                  .tip = basket.tip,
-                  .total = basket.total,
-                  .drop = command.drop,
-                  .placed_at = work.now(),
-                  .promised_at = work.now() + promise(work, *restaurant, command.drop),
-                  .accepted_at = {},
-                  .ready_at = {},
-                  .picked_up_at = {},
-                  .delivered_at = {},
-                  .closed_at = {},
-                  .close_reason = {},
-                  .version = {}};
+  Order& order = placed.order;
+  order.id = work.allocate<Order>();
+  order.user = command.user;
+  order.restaurant = command.restaurant;
+  order.items = basket.items;
+  order.tax = basket.tax;
+  order.delivery_fee = basket.delivery_fee;
+  order.tip = basket.tip;
+  order.total = basket.total;
+  order.drop = command.drop;
+  order.placed_at = work.now();
+  order.promised_at = work.now() + promise(work, *restaurant, command.drop);
   placed.basket = {.order = placed.order.id,
                    .lines = std::move(basket.lines),
                    .drop_line = command.drop_line,

@@ -23,15 +23,23 @@ void withdraw_votes(Changes& changes, const Review& review) {
   });
 }
 
+Rating new_rating(RatingId id, RatedKind kind, std::uint64_t subject) {
+  Rating rating;
+  rating.id = id;
+  rating.kind = kind;
+  rating.subject = subject;
+  return rating;
+}
+
 // `fresh`: the weight counts towards the limits of the day.
 void cast_votes(Changes& changes, const Review& review, bool fresh, Instant at) {
-  for_each_vote(
-      review, [&](RatingId id, RatedKind kind, std::uint64_t subject, std::int32_t stars, std::int32_t weight) {
-        const bool known = changes.find(id) != nullptr;
-        Rating& rating = known ? changes.edit(id) : changes.insert(Rating{.id = id, .kind = kind, .subject = subject});
-        rating_rules::add_vote(rating, stars, weight, review.written_at);
-        if (fresh) rating_rules::take_in(rating, weight, review.newcomer, at);
-      });
+  for_each_vote(review,
+                [&](RatingId id, RatedKind kind, std::uint64_t subject, std::int32_t stars, std::int32_t weight) {
+                  const bool known = changes.find(id) != nullptr;
+                  Rating& rating = known ? changes.edit(id) : changes.insert(new_rating(id, kind, subject));
+                  rating_rules::add_vote(rating, stars, weight, review.written_at);
+                  if (fresh) rating_rules::take_in(rating, weight, review.newcomer, at);
+                });
 }
 
 void replace(Changes& changes, const Review& review, Instant at) {
