@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Local time: what a clock on the wall shows, by the rules of an IANA time zone with its daylight saving. The rules are
-// data of our own, so that the same instant is the same local time on every machine. Whole milliseconds everywhere.
+// data of our own, so that the same instant is the same local time on every machine: core/model/time_zone_rules.h says
+// which, and what they leave out. Whole milliseconds everywhere.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "core/model/instant.h"
@@ -38,10 +40,12 @@ struct LocalTime {
 class TimeZone {
  public:
   TimeZone() = default;  // UTC
-  // None where no zone of that name is known.
+  // None where no zone of that name is known. Names are told apart by case, as IANA writes them.
   static std::optional<TimeZone> find(std::string_view iana_name);
   // A clock that never changes; -1440..1440 minutes east of Greenwich.
   static TimeZone fixed(std::int32_t utc_offset_minutes);
+  // All names that `find` knows, sorted.
+  static std::span<const std::string_view> names();
 
   // East of Greenwich is positive.
   Duration offset_at(Instant at) const;
