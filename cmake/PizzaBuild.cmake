@@ -28,9 +28,9 @@ if(PIZZA_SANITIZE)
   target_link_options(pizza_options INTERFACE -fsanitize=${PIZZA_SANITIZE})
 endif()
 
-# pizza_library(NAME [LINK targets…]): all sources of the current folder and below, minus folders with a CMakeLists of their own.
+# pizza_library(NAME [LINK targets…] [PCH headers…]): all sources of the current folder and below, minus folders with a CMakeLists of their own.
 function(pizza_library name)
-  cmake_parse_arguments(ARG "NO_PCH" "" "LINK" ${ARGN})
+  cmake_parse_arguments(ARG "NO_PCH" "" "LINK;PCH" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   file(GLOB_RECURSE nested CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
   foreach(inner IN LISTS nested)
@@ -42,7 +42,7 @@ function(pizza_library name)
     target_link_libraries(${name} PUBLIC pizza_options ${ARG_LINK})
     if(NOT ARG_NO_PCH)
       target_precompile_headers(${name} PRIVATE <algorithm> <array> <cstdint> <functional> <map> <memory> <optional>
-                                <span> <string> <string_view> <unordered_map> <utility> <vector>)
+                                <span> <string> <string_view> <unordered_map> <utility> <vector> ${ARG_PCH})
     endif()
   else()
     add_library(${name} INTERFACE)
@@ -50,11 +50,12 @@ function(pizza_library name)
   endif()
 endfunction()
 
-# pizza_test(NAME SOURCES… LINK targets… [LABELS …] [TIMEOUT seconds] [DISPLAY]): one QtTest program, one ctest entry.
+# pizza_test(NAME SOURCES… LINK targets… [LABELS …] [TIMEOUT seconds] [DISPLAY] [PCH_FROM test]): one QtTest program, one
+# ctest entry. PCH_FROM: a test that links the same and has precompiled headers.
 # A label is a target as well: core_tests builds all that are labelled core.
 # Every test runs in the same small world: C locale, UTC, no display unless DISPLAY asks for xvfb.
 function(pizza_test name)
-  cmake_parse_arguments(ARG "DISPLAY" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(ARG "DISPLAY" "TIMEOUT;PCH_FROM" "SOURCES;LINK;LABELS;ENVIRONMENT" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -68,6 +69,9 @@ function(pizza_test name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   target_compile_definitions(${name} PRIVATE PIZZA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" PIZZA_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${name} PRIVATE pizza_options Qt6::Test ${ARG_LINK})
+  if(ARG_PCH_FROM)
+    target_precompile_headers(${name} REUSE_FROM ${ARG_PCH_FROM})
+  endif()
   if(ARG_DISPLAY)
     add_test(NAME ${name} COMMAND xvfb-run -a -s "-screen 0 1920x1200x24" $<TARGET_FILE:${name}>)
     set(platform QT_QPA_PLATFORM=xcb QSG_RHI_BACKEND=opengl LIBGL_ALWAYS_SOFTWARE=1)

@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/commands.h"
 
-#include <array>
-
-#include "core/services/order/order_service.h"
-#include "core/services/review/review_service.h"
-#include "core/services/support/support_service.h"
+#include "core/services/catalogue_part.h"
 
 namespace pizza {
 
 namespace {
 
-template <class... C>
-std::array<const CommandType*, sizeof...(C)> command_types_of(TypeList<C...>) {
-  return {&command_type<C>()...};
+std::vector<const CommandType*> gather_commands() {
+  std::vector<const CommandType*> all;
+  for (const CataloguePart& part : catalogue_parts()) all.insert(all.end(), part.commands.begin(), part.commands.end());
+  return all;
 }
-
-// One list a service, beside its commands.
-using Commands = Joined<OrderCommands, ReviewCommands, SupportCommands>::Type;
 
 }  // namespace
 
 std::span<const CommandType* const> all_command_types() {
-  static const auto types = command_types_of(Commands{});
+  static const std::vector<const CommandType*> types = gather_commands();
   return types;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/memory/field_index.h"
+#include "core/model/schema_of.h"
 
 #include <stdexcept>
 

@@ -2,6 +2,7 @@
 #include "core/gateway/gateway.h"
 
 #include "core/model/digest.h"
+#include "core/model/wire.h"
 
 namespace pizza {
 

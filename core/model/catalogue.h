@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of everything that is kept. A new record is two lines here, beside its own header; its number in this list
-// is only used inside one run, never written down. Included where the whole list matters, so that a new record does not
-// compile the house anew.
+// The list of everything that is kept. A new record is two lines here, and the include of its header in
+// record_types.cpp; its number in this list is only used inside one run, never written down. Included where the whole
+// list matters, so that a new record does not compile the house anew.
 #pragma once
 
 #include <cstddef>
 #include <type_traits>
+#include <vector>
 
 #include "core/model/type_list.h"
 
@@ -53,5 +54,9 @@ consteval std::size_t index_in(TypeList<U...>) {
   ((std::is_same_v<T, U> ? void(found = i) : void(), ++i), ...);
   return found;
 }
+
+struct RecordType;
+// The type objects of all records, in the order of the list.
+const std::vector<const RecordType*>& made_record_types();
 
 }  // namespace pizza

@@ -130,9 +130,8 @@ bool decode_field(Source& source, WireType type, T& value, std::size_t index_in_
 template <class T>
 void clear(T& value) {
   if constexpr (Described<T>) {
-    for_each_field<T>([&](const auto& part, std::uint16_t) {
-      clear(value.*(std::remove_cvref_t<decltype(part)>::member));
-    });
+    for_each_field<T>(
+        [&](const auto& part, std::uint16_t) { clear(value.*(std::remove_cvref_t<decltype(part)>::member)); });
   } else if constexpr (IsList<T>::value && !requires { value.emplace_back(); }) {
     for (auto& element : value) clear(element);
   } else {

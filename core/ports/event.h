@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/model/schema_of.h"
-#include "core/model/wire.h"
+#include "core/model/instant.h"
+#include "core/model/schema.h"
 
 namespace pizza {
 

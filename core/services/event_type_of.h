@@ -1,27 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes an event's type from its struct. An event describes itself, names its service, tells which aggregate it
-// belongs to, and has a fold: `void fold(Changes&, const TheEvent&)`.
+// What an event needs. It describes itself, names its service, tells which aggregate it belongs to, and has a fold:
+// `void fold(Changes&, const TheEvent&)`. Its type object is made in its service's catalogue (make_catalogue.h).
 #pragma once
 
+#include "core/model/describe.h"
 #include "core/model/type_list.h"
 #include "core/ports/unit_of_work.h"
-
-namespace pizza {
-
-template <class E>
-const EventType& event_type() {
-  static const EventType type{
-      .schema = &schema_of<E>(),
-      .service = E::service,
-      .create = []() -> void* { return new E(); },
-      .destroy = [](void* event) { delete static_cast<E*>(event); },
-      .aggregate = [](const void* event) { return static_cast<const E*>(event)->aggregate(); },
-      .encode = [](const void* event, std::string& out) { wire::encode(*static_cast<const E*>(event), out); },
-      .decode = [](std::string_view bytes, void* event) { return wire::decode(bytes, *static_cast<E*>(event)); },
-      .write = [](const void* event, ValueWriter& writer) { write_fields(*static_cast<const E*>(event), writer); },
-      .fold = [](Changes& changes, const void* event) { fold(changes, *static_cast<const E*>(event)); },
-  };
-  return type;
-}
-
-}  // namespace pizza

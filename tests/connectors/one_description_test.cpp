@@ -9,6 +9,7 @@
 #include "connectors/memory/memory_store.h"
 #include "connectors/sqlite/sqlite_store.h"
 #include "core/catalogue.h"
+#include "core/model/wire.h"
 #include "core/twin/state_digest.h"
 #include "tests/support/hand_world.h"
 

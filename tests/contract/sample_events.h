@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/services/event_type_of.h"
+#include "core/services/make_event_type.h"
 
 namespace pizza::samples {
 

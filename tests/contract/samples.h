@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/record_type.h"
+#include "core/model/make_record_type.h"
 
 namespace pizza::samples {
 

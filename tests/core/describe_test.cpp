@@ -8,6 +8,7 @@
 #include "core/model/records/order.h"
 #include "core/model/records/payment.h"
 #include "core/model/records/saga.h"
+#include "core/model/schema_of.h"
 #include "core/model/wire.h"
 
 using namespace pizza;

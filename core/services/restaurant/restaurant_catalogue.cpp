@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/make_catalogue.h"
+#include "core/services/restaurant/restaurant_events.h"
+
+namespace pizza {
+
+CataloguePart restaurant_catalogue() {
+  return make_catalogue(RestaurantEvents{}, TypeList<>{});
+}
+
+}  // namespace pizza
