@@ -41,11 +41,17 @@ struct Notification;
 struct NotificationSettings;
 struct HelpTicket;
 struct HelpThread;
+struct Cart;
+struct Promotion;
+struct PlaceTerms;
+struct WaitingOrder;
+struct OpenChange;
 
 using Records = TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket,
                          Rider, Delivery, OrderSaga, RememberedRequest, Profile, Credential, ExternalIdentity,
                          VerificationCode, Session, RoleGrant, OAuthClient, AuthorizationCode, SigningKey, Review,
-                         Rating, Notification, NotificationSettings, HelpTicket, HelpThread>;
+                         Rating, Notification, NotificationSettings, HelpTicket, HelpThread,
+                         Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

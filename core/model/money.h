@@ -10,15 +10,16 @@
 namespace pizza {
 
 // ISO 4217. New ones go last: the number is kept in stores.
-enum class Currency : std::uint8_t { None, EUR, USD, GBP, INR, JPY, CHF };
+enum class Currency : std::uint8_t { None, EUR, USD, GBP, INR, JPY, CHF, KWD };
 
-inline constexpr std::array<std::string_view, 7> currency_codes{"", "EUR", "USD", "GBP", "INR", "JPY", "CHF"};
+inline constexpr std::array<std::string_view, 8> currency_codes{"", "EUR", "USD", "GBP", "INR", "JPY", "CHF", "KWD"};
 constexpr std::span<const std::string_view> names_of(Currency) {
   return currency_codes;
 }
 
 constexpr int minor_digits(Currency c) {
-  return c == Currency::JPY ? 0 : 2;
+  if (c == Currency::JPY) return 0;
+  return c == Currency::KWD ? 3 : 2;
 }
 
 // An amount in minor units (cents, paise, yen) of one currency. Never a double.

@@ -36,6 +36,8 @@ QString symbol(Currency currency) {
       return QStringLiteral("¥");
     case Currency::CHF:
       return QStringLiteral("CHF");
+    case Currency::KWD:
+      return QStringLiteral("KWD");
     case Currency::None:
       break;
   }
@@ -44,7 +46,9 @@ QString symbol(Currency currency) {
 
 QString unsigned_amount(Money amount) {
   const std::int64_t minor = std::abs(amount.minor);
-  if (minor_digits(amount.currency) == 0) return QString::number(minor);
+  const int digits = minor_digits(amount.currency);
+  if (digits == 0) return QString::number(minor);
+  if (digits == 3) return QString::number(minor / 1'000) + QStringLiteral(".%1").arg(minor % 1'000, 3, 10, QChar(u'0'));
   return QString::number(minor / 100) + QLatin1Char('.') + two(minor % 100);
 }
 

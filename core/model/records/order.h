@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/model/describe.h"
+#include "core/model/records/good_kind.h"
+#include "core/model/records/promotion.h"
 
 namespace pizza {
 
@@ -64,7 +66,7 @@ struct Order {
   std::int64_t points_spent = 0;
   Money end_charge;                      // what is taken although the order was cancelled or has failed
   std::optional<Instant> scheduled_for;  // wanted at the door then; none: as soon as may be
-  std::optional<Instant> release_at;     // a scheduled order waits until then, before anybody hears of it
+  std::optional<Instant> release_at;     // set while a scheduled order waits for that instant
   std::int32_t revision = 0;             // how often its lines were changed
 
   static constexpr auto description() {
@@ -86,32 +88,104 @@ struct Order {
   }
 };
 
-struct BasketLine {
+// One half of a pizza of two halves.
+struct BasketHalf {
   MenuItemId item;
+  std::string name;
+  std::vector<std::string> options;
+
+  static constexpr auto description() {
+    return record("basket_half", field<&BasketHalf::item>("menu_item_id"), field<&BasketHalf::name>("name"),
+                  field<&BasketHalf::options>("options"));
+  }
+};
+
+struct BasketLine {
+  MenuItemId item;   // of two halves the one that is more work: the kitchen's times are its
   std::string name;  // as it stood on the menu
   std::int32_t quantity = 1;
-  Money unit_price;                  // options included
-  std::vector<std::string> options;  // names of the chosen ones
+  Money unit_price;                     // options included
+  std::vector<std::string> options;     // names of the chosen ones; empty where there are halves
+  std::vector<BasketHalf> halves = {};  // none, or two, as the customer named them
 
   static constexpr auto description() {
     return record("basket_line", field<&BasketLine::item>("menu_item_id"), field<&BasketLine::name>("name"),
                   field<&BasketLine::quantity>("quantity"), field<&BasketLine::unit_price>("unit_price"),
-                  field<&BasketLine::options>("options"));
+                  field<&BasketLine::options>("options"), field<&BasketLine::halves>("halves"));
   }
 };
 
-// What was ordered. Apart from the order, because it never changes while the order changes often.
+// What a receipt says of one rate: `tax` is in `base` where it is included, else on top of it.
+struct TaxPart {
+  GoodKind kind = GoodKind::Food;
+  std::int32_t per_10000 = 0;
+  bool included = false;
+  Money base;  // after discounts
+  Money tax;
+
+  static constexpr auto description() {
+    return record("tax_part", field<&TaxPart::kind>("kind"), field<&TaxPart::per_10000>("per_10000"),
+                  field<&TaxPart::included>("included"), field<&TaxPart::base>("base"), field<&TaxPart::tax>("tax"));
+  }
+};
+
+struct AppliedPromotion {
+  PromotionId promotion;
+  std::string name;
+  Money worth;                 // taken off the items, or off the delivery fee
+  bool by_restaurant = false;  // who bears it
+  bool of_delivery = false;
+
+  static constexpr auto description() {
+    return record("applied_promotion", field<&AppliedPromotion::promotion>("promotion_id"),
+                  field<&AppliedPromotion::name>("name"), field<&AppliedPromotion::worth>("worth"),
+                  field<&AppliedPromotion::by_restaurant>("by_restaurant"),
+                  field<&AppliedPromotion::of_delivery>("of_delivery"));
+  }
+};
+
+// What was ordered. Apart from the order, because it seldom changes while the order changes often.
 struct Basket {
   OrderId order;
   std::vector<BasketLine> lines;
   std::string drop_line;  // the address as the customer wrote it
   std::string note;
   Version version;
+  std::vector<TaxPart> taxes = {};                // by rate; empty where the restaurant's own tax holds
+  std::vector<AppliedPromotion> promotions = {};  // in the order in which they were taken off
 
   static constexpr auto description() {
     return record("baskets", key<&Basket::order>("order_id"), field<&Basket::lines>("lines"),
                   field<&Basket::drop_line>("drop_line"), field<&Basket::note>("note"),
-                  field<&Basket::version>("version"), keep_for(days(365)));
+                  field<&Basket::version>("version"), field<&Basket::taxes>("taxes"),
+                  field<&Basket::promotions>("promotions"), keep_for(days(365)));
+  }
+};
+
+// A scheduled order that nobody has heard of yet: how it will be paid. Gone when it is released or has ended.
+struct WaitingOrder {
+  OrderId order;
+  std::string payment_token;
+  Version version;
+
+  static constexpr auto description() {
+    return record("waiting_orders", key<&WaitingOrder::order>("order_id"),
+                  field<&WaitingOrder::payment_token>("payment_token", Index::None, Secrecy::Secret),
+                  field<&WaitingOrder::version>("version"), keep_for(days(30)));
+  }
+};
+
+// How an order was before it was changed, until its payment has followed: then it is kept, or put back.
+struct OpenChange {
+  OrderId order;
+  Order before;
+  Basket basket_before;
+  Version version;
+
+  static constexpr auto description() {
+    return record("open_changes", key<&OpenChange::order>("order_id"), field<&OpenChange::before>("before"),
+                  field<&OpenChange::basket_before>("basket_before"), field<&OpenChange::version>("version"),
+                  keep_for(days(30)));
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/describe.h"
+#include "core/model/records/good_kind.h"
 
 namespace pizza {
 
@@ -34,6 +35,8 @@ struct Restaurant {
   bool paused = false;
   Version version;
   std::int32_t seats = 0;  // to eat in; 0 where food is only delivered
+  // ISO 3166, "MC" or "US-NY": whose terms hold (core/model/records/place_terms.h); empty: tax_per_10000 alone.
+  std::string region;
 
   static constexpr auto description() {
     return record("restaurants", key<&Restaurant::id>("restaurant_id"), field<&Restaurant::name>("name"),
@@ -46,7 +49,8 @@ struct Restaurant {
                   field<&Restaurant::delivery_fee>("delivery_fee"),
                   field<&Restaurant::delivery_fee_per_km>("delivery_fee_per_km"),
                   field<&Restaurant::minimum_order>("minimum_order"), field<&Restaurant::paused>("paused"),
-                  field<&Restaurant::version>("version"), field<&Restaurant::seats>("seats"));
+                  field<&Restaurant::version>("version"), field<&Restaurant::seats>("seats"),
+                  field<&Restaurant::region>("region"));
   }
 };
 
@@ -82,6 +86,7 @@ struct MenuItem {
   std::array<std::int32_t, 3> work_s{};  // seconds of work at prep, oven and pack, for one
   bool available = true;
   Version version;
+  GoodKind good = GoodKind::Food;  // food or drink, for the tax
 
   static constexpr auto description() {
     return record("menu_items", key<&MenuItem::id>("menu_item_id"),
@@ -89,7 +94,7 @@ struct MenuItem {
                   field<&MenuItem::name>("name"), field<&MenuItem::price>("price"),
                   field<&MenuItem::option_groups>("option_groups"), field<&MenuItem::work_s>("work_s"),
                   field<&MenuItem::available>("available"), field<&MenuItem::version>("version"),
-                  shard_by<&MenuItem::restaurant>());
+                  field<&MenuItem::good>("good"), shard_by<&MenuItem::restaurant>());
   }
 };
 

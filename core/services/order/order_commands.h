@@ -3,30 +3,10 @@
 
 #include "core/model/describe.h"
 #include "core/model/records/order.h"
+#include "core/model/records/order_line.h"
 #include "core/services/command.h"
 
 namespace pizza {
-
-// One option of a menu item, by its place in the menu: group and option, from 0.
-struct ChosenOption {
-  std::int32_t group = 0;
-  std::int32_t option = 0;
-
-  static constexpr auto description() {
-    return record("chosen_option", field<&ChosenOption::group>("group"), field<&ChosenOption::option>("option"));
-  }
-};
-
-struct OrderLine {
-  MenuItemId item;
-  std::int32_t quantity = 1;
-  std::vector<ChosenOption> options;
-
-  static constexpr auto description() {
-    return record("order_line", field<&OrderLine::item>("menu_item_id"), field<&OrderLine::quantity>("quantity"),
-                  field<&OrderLine::options>("options"));
-  }
-};
 
 // The customer's wish. There is no price in it: prices are the menu's, and the service's to compute.
 struct PlaceOrder {

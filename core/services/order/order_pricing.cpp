@@ -3,89 +3,172 @@
 
 #include <array>
 
+#include "core/services/loyalty/reward_rules.h"
+#include "core/services/order/price_rules.h"
+#include "core/services/order/promotion_rules.h"
+
 namespace pizza {
 
 namespace {
 
-std::string line_field(std::size_t line, const char* member) {
-  return "lines[" + std::to_string(line) + "]." + member;
-}
+using price_rules::Line;
+using price_rules::Offer;
+using price_rules::Sums;
+using price_rules::Terms;
 
-Problem bad_line(std::size_t line, const char* member, std::string detail) {
-  return problem(Status::Unprocessable, "order.invalid", std::move(detail), line_field(line, member));
-}
+using MenuItems = std::array<const MenuItem*, max_order_lines>;
 
-// Adds the chosen options to a line, or says what is wrong with them.
-std::optional<Problem> apply_options(const MenuItem& item, const OrderLine& wish, std::size_t at, BasketLine& line) {
-  constexpr std::size_t max_groups = 20;
-  std::array<std::int32_t, max_groups> chosen{};
-  for (std::size_t i = 0; i < wish.options.size(); ++i) {
-    const ChosenOption& choice = wish.options[i];
-    if (choice.group < 0 || choice.group >= static_cast<std::int32_t>(item.option_groups.size()))
-      return bad_line(at, "options", "no such group of options: " + std::to_string(choice.group));
-    const OptionGroup& group = item.option_groups[static_cast<std::size_t>(choice.group)];
-    if (choice.option < 0 || choice.option >= static_cast<std::int32_t>(group.options.size()))
-      return bad_line(at, "options", "no such option in " + group.name + ": " + std::to_string(choice.option));
-    for (std::size_t earlier = 0; earlier < i; ++earlier)
-      if (wish.options[earlier].group == choice.group && wish.options[earlier].option == choice.option)
-        return bad_line(at, "options", "chosen twice in " + group.name);
-    ++chosen[static_cast<std::size_t>(choice.group)];
-    const MenuOption& option = group.options[static_cast<std::size_t>(choice.option)];
-    line.unit_price = line.unit_price + option.price;
-    line.options.push_back(option.name);
-  }
-  for (std::size_t g = 0; g < item.option_groups.size(); ++g) {
-    const OptionGroup& group = item.option_groups[g];
-    if (chosen[g] < group.minimum || chosen[g] > group.maximum)
-      return bad_line(
-          at, "options",
-          group.name + ": choose " + std::to_string(group.minimum) + " to " + std::to_string(group.maximum));
-  }
-  return std::nullopt;
-}
-
-Money delivery_fee(const Restaurant& restaurant, GeoPoint drop) {
+std::int64_t delivery_fee(const Restaurant& restaurant, GeoPoint drop) {
   constexpr std::int64_t kilometre_mm = 1'000'000;
   const std::int64_t beyond = distance_mm(restaurant.place, drop) - kilometre_mm;
   const std::int64_t further = beyond <= 0 ? 0 : (beyond + kilometre_mm - 1) / kilometre_mm;
-  return restaurant.delivery_fee + restaurant.delivery_fee_per_km * further;
+  return restaurant.delivery_fee.minor + restaurant.delivery_fee_per_km.minor * further;
+}
+
+Terms terms_of(const Restaurant& restaurant, const PlaceTerms* place, const PricingWish& wish) {
+  Terms terms;
+  terms.delivery_fee = delivery_fee(restaurant, wish.drop);
+  terms.tip = wish.tip.minor;
+  if (place == nullptr) {
+    terms.taxes[0] = {restaurant.tax_per_10000, false};
+    return terms;
+  }
+  terms.taxes = place->taxes;
+  terms.rounding = place->rounding;
+  if (place->small_order_fee.currency == restaurant.currency) {
+    terms.small_order_below = place->small_order_below.minor;
+    terms.small_order_fee = place->small_order_fee.minor;
+  }
+  return terms;
+}
+
+std::optional<Problem> check_amounts(const Restaurant& restaurant, const PricingWish& wish, const Sums& sums) {
+  if (sums.items > price_rules::most_items)
+    return problem(Status::Unprocessable, "order.invalid", "more than one order can hold", "lines");
+  if (!wish.any_amount && sums.items < restaurant.minimum_order.minor)
+    return problem(Status::Unprocessable, "order.below_minimum",
+                   "the items must come to " + std::to_string(restaurant.minimum_order.minor) + " minor units",
+                   "lines");
+  if (wish.tip.minor < 0 || wish.tip.minor > sums.items + 10'000)
+    return problem(Status::Unprocessable, "order.invalid", "from 0 to the items' price and 100 more", "tip.minor");
+  if (wish.tip.minor != 0 && wish.tip.currency != restaurant.currency)
+    return problem(Status::Unprocessable, "order.invalid", "must be the restaurant's currency", "tip.currency");
+  return std::nullopt;
+}
+
+Offer offer_of(const Promotion& promotion, const MenuItems& items, std::size_t lines) {
+  Offer offer{.kind = promotion.kind,
+              .value = promotion.amount.minor,
+              .most = 0,
+              .lines = ~std::uint64_t{0},
+              .stackable = promotion.stackable,
+              .by_restaurant = static_cast<bool>(promotion.restaurant),
+              .worth = 0};
+  if (promotion.kind == PromotionKind::CheapestFree) offer.value = promotion.every;
+  if (promotion.kind == PromotionKind::Percent) {
+    offer.value = promotion.per_10000;
+    offer.most = promotion.amount.minor;
+  }
+  if (promotion.section.empty()) return offer;
+  offer.lines = 0;
+  for (std::size_t i = 0; i < lines; ++i)
+    if (items[i]->section == promotion.section) offer.lines |= std::uint64_t{1} << i;
+  return offer;
+}
+
+void take_promotions(UnitOfWork& work, const Restaurant& restaurant, Instant wanted, const MenuItems& items,
+                     std::span<Line> lines, Sums& sums, PricedBasket& basket) {
+  std::vector<const Promotion*> running = promotion_rules::running(work, restaurant.id);
+  if (running.empty()) return;
+  const Currency currency = restaurant.currency;
+  std::erase_if(running, [&](const Promotion* promotion) {
+    return !promotion_rules::holds(*promotion, restaurant, wanted, {sums.items, currency});
+  });
+  std::vector<Offer> offers;
+  for (const Promotion* promotion : running) offers.push_back(offer_of(*promotion, items, lines.size()));
+  std::vector<std::size_t> applied;
+  price_rules::apply_offers(sums, lines, offers, &applied);
+  for (const std::size_t i : applied)
+    basket.promotions.push_back({.promotion = running[i]->id,
+                                 .name = running[i]->name,
+                                 .worth = {offers[i].worth, currency},
+                                 .by_restaurant = offers[i].by_restaurant,
+                                 .of_delivery = offers[i].kind == PromotionKind::FreeDelivery});
+}
+
+void fill_sums(PricedBasket& basket, const Sums& sums, Currency currency) {
+  basket.items = {sums.items, currency};
+  basket.discount = {sums.discount, currency};
+  basket.restaurant_discount = {sums.restaurant_discount, currency};
+  basket.tax = {sums.tax, currency};
+  basket.tax_included = {sums.tax_included, currency};
+  basket.delivery_fee = {sums.delivery_fee, currency};
+  basket.small_order_fee = {sums.small_order_fee, currency};
+  basket.tip = {sums.tip, currency};
+  basket.total = {sums.total(), currency};
+}
+
+void fill_taxes(PricedBasket& basket, const Terms& terms, const Sums& sums, Currency currency) {
+  for (std::size_t kind = 0; kind < sums.tax_base.size(); ++kind)
+    if (sums.tax_base[kind] != 0)
+      basket.taxes.push_back({.kind = static_cast<GoodKind>(kind),
+                              .per_10000 = terms.taxes[kind].per_10000,
+                              .included = terms.taxes[kind].included,
+                              .base = {sums.tax_base[kind], currency},
+                              .tax = {sums.tax_by_kind[kind], currency}});
 }
 
 }  // namespace
 
-Result<PricedBasket> price_basket(UnitOfWork& work, const Restaurant& restaurant, const PlaceOrder& wish) {
+const PlaceTerms* place_terms_of(UnitOfWork& work, const std::string& region) {
+  if (region.empty()) return nullptr;
+  if (const auto keys = work.find_where<&PlaceTerms::region>(region, 1); !keys.empty())
+    return work.find(PlaceTermsId{keys.front()});
+  const std::size_t hyphen = region.find('-');
+  return hyphen == std::string::npos ? nullptr : place_terms_of(work, region.substr(0, hyphen));
+}
+
+Result<PricedBasket> price_basket(UnitOfWork& work, const Restaurant& restaurant, const PricingWish& wish) {
   if (wish.lines.empty() || wish.lines.size() > max_order_lines)
     return problem(Status::Unprocessable, "order.invalid", "1 to 50 lines", "lines");
   PricedBasket basket;
-  basket.items.currency = restaurant.currency;
-  for (std::size_t i = 0; i < wish.lines.size(); ++i) {
-    const OrderLine& line_wish = wish.lines[i];
-    if (line_wish.quantity < 1 || line_wish.quantity > max_line_quantity) return bad_line(i, "quantity", "1 to 99");
-    const MenuItem* item = work.find(line_wish.item);
-    if (item == nullptr || item->restaurant != restaurant.id)
-      return bad_line(i, "menu_item_id", "not on this restaurant's menu");
-    if (!item->available) return bad_line(i, "menu_item_id", item->name + " is not available");
-    if (line_wish.options.size() > 100) return bad_line(i, "options", "at most 100");
-    BasketLine line{
-        .item = item->id, .name = item->name, .quantity = line_wish.quantity, .unit_price = item->price, .options = {}};
-    if (auto wrong = apply_options(*item, line_wish, i, line)) return *wrong;
-    basket.items = basket.items + line.unit_price * line.quantity;
-    basket.lines.push_back(std::move(line));
+  basket.lines.resize(wish.lines.size());
+  MenuItems items;
+  std::array<Line, max_order_lines> storage;
+  const std::span<Line> lines(storage.data(), wish.lines.size());
+  const PlaceTerms* place = place_terms_of(work, restaurant.region);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Result<const MenuItem*> item = price_line(work, restaurant, wish.lines[i], i, basket.lines[i]);
+    if (!item.ok()) return item.problem();
+    items[i] = *item;
+    lines[i].unit = basket.lines[i].unit_price.minor;
+    lines[i].quantity = basket.lines[i].quantity;
+    if (place != nullptr && items[i]->good == GoodKind::Drink) lines[i].good = GoodKind::Drink;
   }
-  if (basket.items.minor < restaurant.minimum_order.minor)
-    return problem(Status::Unprocessable, "order.below_minimum",
-                   "the items must come to " + std::to_string(restaurant.minimum_order.minor) + " minor units",
-                   "lines");
-  if (wish.tip.minor < 0 || wish.tip.minor > basket.items.minor + 10'000)
-    return problem(Status::Unprocessable, "order.invalid", "from 0 to the items' price and 100 more", "tip.minor");
-  if (wish.tip.minor != 0 && wish.tip.currency != restaurant.currency)
-    return problem(Status::Unprocessable, "order.invalid", "must be the restaurant's currency", "tip.currency");
-  basket.tax = share(basket.items, restaurant.tax_per_10000);
-  basket.delivery_fee = delivery_fee(restaurant, wish.drop);
-  basket.delivery_fee.currency = restaurant.currency;
-  basket.tip = {wish.tip.minor, restaurant.currency};
-  basket.total = basket.items + basket.tax + basket.delivery_fee + basket.tip;
+  const Terms terms = terms_of(restaurant, place, wish);
+  Sums sums = price_rules::begin(lines, terms);
+  if (auto wrong = check_amounts(restaurant, wish, sums)) return *wrong;
+  take_promotions(work, restaurant, wish.wanted, items, lines, sums, basket);
+  if (!wish.coupon_code.empty() || wish.points != 0) {
+    const Result<Reward> reward = quote_reward(work, {.user = wish.user,
+                                                      .restaurant = restaurant.id,
+                                                      .coupon_code = std::string(wish.coupon_code),
+                                                      .points = wish.points,
+                                                      .items = {sums.items - sums.discount, restaurant.currency}});
+    if (!reward.ok()) return reward.problem();
+    price_rules::apply_reward(sums, lines, reward->discount.minor, reward->restaurant_discount.minor);
+  }
+  price_rules::finish(sums, lines, terms);
+  fill_sums(basket, sums, restaurant.currency);
+  if (place != nullptr) fill_taxes(basket, terms, sums, restaurant.currency);
   return basket;
+}
+
+Money items_share(const Order& order, const Basket& basket) {
+  Money share = order.items - order.discount + order.tax - order.tax_included;
+  for (const TaxPart& part : basket.taxes)
+    if (part.kind == GoodKind::Delivery && !part.included) share = share - part.tax;
+  return share;
 }
 
 }  // namespace pizza

@@ -1,29 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a basket costs. Rules, in this order:
-//   line   = quantity × (item + its chosen options)
-//   items  = sum of the lines; at least the restaurant's minimum
-//   tax    = items × tax_per_10000 / 10000, rounded half away from zero, once for the order
-//   fee    = delivery_fee + delivery_fee_per_km for each kilometre begun beyond the first, as the crow flies
-//   total  = items + tax + fee + tip
+// What a wish costs by the menu, the place's terms, the promotions and the rewards as they are now. The sums are those
+// of core/services/order/price_rules.h, one line's price is that of core/services/order/line_rules.h.
+//   items         at least the restaurant's minimum, at most a thousand million minor units
+//   tax           by the terms of the restaurant's region (core/model/records/place_terms.h); where there are none, the
+//                 restaurant's tax_per_10000 comes on top of the items, once for the order
+//   delivery fee  delivery_fee + delivery_fee_per_km for each kilometre begun beyond the first, as the crow flies
+//   small-order   by the region's terms, where the items come to less than they ask for
+//   tip           from nothing to the items' price and 100 major units of two digits more
 #pragma once
+
+#include <span>
 
 #include "core/model/problem.h"
 #include "core/model/records/order.h"
-#include "core/model/records/restaurant.h"
-#include "core/ports/unit_of_work.h"
-#include "core/services/order/order_commands.h"
+#include "core/model/records/place_terms.h"
+#include "core/services/order/line_rules.h"
 
 namespace pizza {
+
+struct PricingWish {
+  UserId user;
+  std::span<const OrderLine> lines;
+  GeoPoint drop;
+  Money tip;
+  std::string_view coupon_code = {};
+  std::int64_t points = 0;
+  Instant wanted;           // now, or when a scheduled order is due
+  bool any_amount = false;  // the restaurant's minimum is not asked for
+};
 
 struct PricedBasket {
   std::vector<BasketLine> lines;
   Money items, tax, delivery_fee, tip, total;
+  Money discount, restaurant_discount, small_order_fee, tax_included;
+  std::vector<TaxPart> taxes;
+  std::vector<AppliedPromotion> promotions;
 };
 
-constexpr std::size_t max_order_lines = 50;
-constexpr std::int32_t max_line_quantity = 99;
+// Problems name the field: lines, lines[i].…, tip.minor, tip.currency, coupon_code, points.
+Result<PricedBasket> price_basket(UnitOfWork& work, const Restaurant& restaurant, const PricingWish& wish);
 
-// Problems name the field: lines, lines[i].menu_item_id, lines[i].quantity, lines[i].options, tip.
-Result<PricedBasket> price_basket(UnitOfWork& work, const Restaurant& restaurant, const PlaceOrder& wish);
+// The terms of a region, or of the country that it is a part of; null where there are none.
+const PlaceTerms* place_terms_of(UnitOfWork& work, const std::string& region);
+
+// The part of an order's price that its items have, with their tax: what is lost when food was made for nobody.
+Money items_share(const Order& order, const Basket& basket);
 
 }  // namespace pizza

@@ -40,6 +40,18 @@ std::optional<Problem> check_place(const Restaurant& restaurant, const PlaceOrde
   return std::nullopt;
 }
 
+void take_money(Order& order, const PricedBasket& basket) {
+  order.items = basket.items;
+  order.discount = basket.discount;
+  order.restaurant_discount = basket.restaurant_discount;
+  order.tax = basket.tax;
+  order.tax_included = basket.tax_included;
+  order.delivery_fee = basket.delivery_fee;
+  order.small_order_fee = basket.small_order_fee;
+  order.tip = basket.tip;
+  order.total = basket.total;
+}
+
 }  // namespace
 
 bool looks_like_card_number(std::string_view text) {
@@ -87,7 +99,14 @@ Result<OrderId> OrderService::place(UnitOfWork& work, const PlaceOrder& command)
     return problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id");
   if (auto wrong = check_texts(command)) return *wrong;
   if (auto wrong = check_place(*restaurant, command, work.now())) return *wrong;
-  Result<PricedBasket> priced = price_basket(work, *restaurant, command);
+  Result<PricedBasket> priced = price_basket(work, *restaurant,
+                                             {.user = command.user,
+                                              .lines = command.lines,
+                                              .drop = command.drop,
+                                              .tip = command.tip,
+                                              .coupon_code = command.coupon_code,
+                                              .points = command.points,
+                                              .wanted = work.now()});
   if (!priced.ok()) return priced.problem();
   PricedBasket basket = std::move(priced).value();
   OrderPlaced placed;
@@ -95,11 +114,7 @@ Result<OrderId> OrderService::place(UnitOfWork& work, const PlaceOrder& command)
   order.id = work.allocate<Order>();
   order.user = command.user;
   order.restaurant = command.restaurant;
-  order.items = basket.items;
-  order.tax = basket.tax;
-  order.delivery_fee = basket.delivery_fee;
-  order.tip = basket.tip;
-  order.total = basket.total;
+  take_money(order, basket);
   order.drop = command.drop;
   order.placed_at = work.now();
   order.promised_at = work.now() + promise(work, *restaurant, command.drop);
@@ -107,7 +122,9 @@ Result<OrderId> OrderService::place(UnitOfWork& work, const PlaceOrder& command)
                    .lines = std::move(basket.lines),
                    .drop_line = command.drop_line,
                    .note = command.note,
-                   .version = {}};
+                   .version = {},
+                   .taxes = std::move(basket.taxes),
+                   .promotions = std::move(basket.promotions)};
   placed.payment_token = command.payment_token;
   const OrderId id = placed.order.id;
   work.record(std::move(placed));
