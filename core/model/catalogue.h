@@ -46,12 +46,20 @@ struct Promotion;
 struct PlaceTerms;
 struct WaitingOrder;
 struct OpenChange;
+struct PaymentHistory;
+struct PaymentCase;
+struct PaymentChallenge;
+struct SeenNotice;
+struct PayoutAccount;
+struct Payout;
+struct ReconciliationRun;
 
-using Records = TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket,
-                         Rider, Delivery, OrderSaga, RememberedRequest, Profile, Credential, ExternalIdentity,
-                         VerificationCode, Session, RoleGrant, OAuthClient, AuthorizationCode, SigningKey, Review,
-                         Rating, Notification, NotificationSettings, HelpTicket, HelpThread,
-                         Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange>;
+using Records =
+    TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket, Rider, Delivery,
+             OrderSaga, RememberedRequest, Profile, Credential, ExternalIdentity, VerificationCode, Session, RoleGrant,
+             OAuthClient, AuthorizationCode, SigningKey, Review, Rating, Notification, NotificationSettings, HelpTicket,
+             HelpThread, Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange, PaymentHistory, PaymentCase,
+             PaymentChallenge, SeenNotice, PayoutAccount, Payout, ReconciliationRun>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

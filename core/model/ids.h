@@ -28,6 +28,7 @@ using TicketId = Id<struct Ticket>;
 using RiderId = Id<struct Rider>;
 using DeliveryId = Id<struct Delivery>;
 using RefundId = Id<struct Refund>;
+using PayoutId = Id<struct Payout>;
 using RequestId = Id<struct RememberedRequest>;
 
 }  // namespace pizza

@@ -23,6 +23,7 @@ enum class TimerKind : std::uint8_t {
   KitchenResume,      // throttling ends
   RestaurantResume,   // a pause ends
   CodeExpiry,         // what proves an e-mail, a phone or a login
+  PayoutRetry,        // a payout that the provider has not answered
 };
 
 // What to look at again, and when. A timer is only a reminder: the deadline itself stands in a record, and whoever is

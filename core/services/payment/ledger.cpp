@@ -1,42 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/payment/ledger.h"
 
+#include "core/model/records/delivery.h"
 #include "core/model/records/restaurant.h"
+#include "core/model/records/saga.h"
+#include "core/services/payment/party_week.h"
 
 namespace pizza {
 
 namespace {
 
-void post(UnitOfWork& work, LedgerPosted& posting, Account account, Money amount) {
-  if (amount.minor == 0) return;
-  posting.entries.push_back({.id = work.allocate<LedgerEntry>(),
-                             .order = posting.order,
-                             .account = account,
-                             .amount = amount,
-                             .at = work.now(),
-                             .version = {}});
+// Writes the entries of one business event.
+class Journal {
+ public:
+  Journal(UnitOfWork& work, OrderId order, Posting posting, std::uint64_t source, std::size_t most)
+      : work_(work), posting_(posting), source_(source), posted_{order, {}} {
+    posted_.entries.reserve(most);
+  }
+
+  void post(Account account, Money amount) { (void)entry(account, amount); }
+  void clearing(Money amount) {
+    if (LedgerEntry* entry = this->entry(Account::ProviderClearing, amount)) entry->open_since = work_.now();
+  }
+  void owed(RestaurantId restaurant, Money amount) {
+    LedgerEntry* entry = this->entry(Account::RestaurantPayable, amount);
+    if (entry == nullptr) return;
+    entry->restaurant = restaurant;
+    entry->statement = party_week(restaurant, week_of(work_.now()));
+  }
+  // Without a rider nobody is owed it by name: it stays with the house until somebody claims it.
+  void owed(Account account, RiderId rider, Money amount) {
+    LedgerEntry* entry = this->entry(account, amount);
+    if (entry == nullptr || !rider) return;
+    entry->rider = rider;
+    entry->statement = party_week(rider, week_of(work_.now()));
+  }
+
+  LedgerPosted done() { return std::move(posted_); }
+
+ private:
+  LedgerEntry* entry(Account account, Money amount) {
+    if (amount.minor == 0) return nullptr;
+    LedgerEntry& entry = posted_.entries.emplace_back();
+    entry.id = work_.allocate<LedgerEntry>();
+    entry.order = posted_.order;
+    entry.account = account;
+    entry.amount = amount;
+    entry.at = work_.now();
+    entry.posting = posting_;
+    entry.source = source_;
+    return &entry;
+  }
+
+  UnitOfWork& work_;
+  Posting posting_;
+  std::uint64_t source_;
+  LedgerPosted posted_;
+};
+
+RiderId rider_of(UnitOfWork& work, OrderId order) {
+  const OrderSaga* saga = work.find_at<OrderSaga>(order.value);
+  const Delivery* delivery = saga == nullptr || !saga->delivery ? nullptr : work.find(saga->delivery);
+  return delivery == nullptr ? RiderId{} : delivery->rider;
+}
+
+std::int32_t commission_rate(UnitOfWork& work, RestaurantId id) {
+  const Restaurant* restaurant = work.find(id);
+  return restaurant == nullptr ? 0 : restaurant->commission_per_10000;
 }
 
 }  // namespace
 
-LedgerPosted capture_entries(UnitOfWork& work, const Order& order) {
-  const Restaurant* restaurant = work.find(order.restaurant);
-  const Money commission = share(order.items, restaurant == nullptr ? 0 : restaurant->commission_per_10000);
-  LedgerPosted posting{order.id, {}};
-  posting.entries.reserve(5);
-  post(work, posting, Account::ProviderClearing, order.total);
-  post(work, posting, Account::RestaurantPayable, commission - order.items);
-  post(work, posting, Account::RiderPayable, -(order.delivery_fee + order.tip));
-  post(work, posting, Account::TaxPayable, -order.tax);
-  post(work, posting, Account::Commission, -commission);
-  return posting;
+Money commission_of(UnitOfWork& work, const Order& order) {
+  return share(order.items - order.restaurant_discount, commission_rate(work, order.restaurant));
 }
 
-LedgerPosted refund_entries(UnitOfWork& work, OrderId order, Money amount) {
-  LedgerPosted posting{order, {}};
-  post(work, posting, Account::Refunds, amount);
-  post(work, posting, Account::ProviderClearing, -amount);
-  return posting;
+LedgerPosted capture_entries(UnitOfWork& work, const Order& order, PaymentId payment, Money taken) {
+  const Money commission = commission_of(work, order);
+  const RiderId rider = rider_of(work, order.id);
+  Journal journal(work, order.id, Posting::Capture, payment.value, 9);
+  journal.clearing(taken);
+  journal.post(Account::CustomerReceivable, order.total - taken);
+  journal.post(Account::Promotions, order.discount - order.restaurant_discount);
+  journal.owed(order.restaurant, -(order.items - order.restaurant_discount - order.tax_included - commission));
+  journal.owed(Account::RiderPayable, rider, -order.delivery_fee);
+  journal.owed(Account::Tips, rider, -order.tip);
+  journal.post(Account::TaxPayable, -order.tax);
+  journal.post(Account::Commission, -commission);
+  journal.post(Account::Fees, -order.small_order_fee);
+  return journal.done();
+}
+
+LedgerPosted end_charge_entries(UnitOfWork& work, const Order& order, PaymentId payment, Money taken) {
+  const Money fee = share(taken, commission_rate(work, order.restaurant));
+  Journal journal(work, order.id, Posting::EndCharge, payment.value, 3);
+  journal.clearing(taken);
+  journal.owed(order.restaurant, -(taken - fee));
+  journal.post(Account::Fees, -fee);
+  return journal.done();
+}
+
+LedgerPosted refund_entries(UnitOfWork& work, const Refund& refund) {
+  Journal journal(work, refund.order, Posting::Refund, refund.id.value, 3);
+  journal.post(Account::Refunds, refund.amount - refund.restaurant_bears);
+  if (const Order* order = work.find(refund.order)) journal.owed(order->restaurant, refund.restaurant_bears);
+  journal.clearing(-refund.amount);
+  return journal.done();
 }
 
 }  // namespace pizza

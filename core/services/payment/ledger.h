@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The double entries of each business event. Debits positive, credits negative, sum 0.
+// The double entries of each business event. Debits positive, credits negative, sum 0, in the order's one currency.
+//
+// An order's money is not booked before it is taken: a hold is no claim. So the capture books sale and money at once,
+// and `CustomerReceivable` holds only what customers had and could not be charged for.
 #pragma once
 
 #include "core/model/records/order.h"
@@ -7,10 +10,29 @@
 
 namespace pizza {
 
-// Capture: the provider owes us the total; we owe the restaurant its items less commission, the rider fee and tip,
-// the state its tax; the commission is ours.
-LedgerPosted capture_entries(UnitOfWork& work, const Order& order);
-// Refund, at our own cost: what we owe restaurant and rider stays as it is.
-LedgerPosted refund_entries(UnitOfWork& work, OrderId order, Money amount);
+// What the house keeps of the items: the restaurant's rate, of what the items cost after the restaurant's own discount.
+Money commission_of(UnitOfWork& work, const Order& order);
+
+// A delivered order of which `taken` was captured; what is missing to the total the customer owes:
+//   ProviderClearing    + taken
+//   CustomerReceivable  + total - taken
+//   Promotions          + discount - restaurant_discount
+//   RestaurantPayable   - (items - restaurant_discount - tax_included - commission)
+//   RiderPayable        - delivery_fee
+//   Tips                - tip
+//   TaxPayable          - tax
+//   Commission          - commission
+//   Fees                - small_order_fee
+// With `payment` none nothing was taken, and nothing waits for a statement.
+LedgerPosted capture_entries(UnitOfWork& work, const Order& order, PaymentId payment, Money taken);
+
+// What a cancelled or failed order costs all the same. The house keeps its commission's rate of it as a fee, the
+// restaurant gets the rest; no tax, as nothing was sold:
+//   ProviderClearing + taken, RestaurantPayable - (taken - fee), Fees - fee
+LedgerPosted end_charge_entries(UnitOfWork& work, const Order& order, PaymentId payment, Money taken);
+
+// Money given back. The restaurant bears `restaurant_bears` of it, the house the rest; what we owe the rider stays:
+//   Refunds + (amount - restaurant_bears), RestaurantPayable + restaurant_bears, ProviderClearing - amount
+LedgerPosted refund_entries(UnitOfWork& work, const Refund& refund);
 
 }  // namespace pizza

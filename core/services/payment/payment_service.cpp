@@ -57,19 +57,17 @@ std::optional<ProviderAction> awaited(PaymentStatus status) {
 
 PaymentId PaymentService::request(UnitOfWork& work, OrderId order, UserId user, Money amount,
                                   const std::string& token) const {
-  Payment payment{.id = work.allocate<Payment>(),
-                  .order = order,
-                  .user = user,
-                  .status = PaymentStatus::Authorizing,
-                  .amount = amount,
-                  .captured = {0, amount.currency},
-                  .refunded = {0, amount.currency},
-                  .method_token = token,
-                  .attempts = 1,
-                  .release_wanted = false,
-                  .reason = {},
-                  .answer_due = work.now() + patience(0),
-                  .version = {}};
+  Payment payment;
+  payment.id = work.allocate<Payment>();
+  payment.order = order;
+  payment.user = user;
+  payment.amount = amount;
+  payment.captured = {0, amount.currency};
+  payment.refunded = {0, amount.currency};
+  payment.method_token = token;
+  payment.attempts = 1;
+  payment.answer_due = work.now() + patience(0);
+  payment.requested_at = work.now();
   const PaymentId id = payment.id;
   work.record(PaymentRequested{std::move(payment)});
   send(work, *work.find(id), ProviderAction::Authorize);
@@ -139,7 +137,7 @@ void PaymentService::refund_answered(UnitOfWork& work, const ProviderAnswer& ans
   const OrderId order = refund->order;
   const Money amount = refund->amount;
   work.record(RefundSettled{answer.refund, refund->payment, order, amount, done});
-  if (done) work.record(refund_entries(work, order, amount));
+  if (done) work.record(refund_entries(work, *work.find(answer.refund)));
 }
 
 void PaymentService::provider_answered(UnitOfWork& work, const ProviderAnswer& answer) const {
@@ -156,7 +154,7 @@ void PaymentService::provider_answered(UnitOfWork& work, const ProviderAnswer& a
     case ProviderAction::Capture:
       if (answer.verdict == ProviderVerdict::Approved) {
         work.record(PaymentCaptured{answer.payment, order, work.now(), amount, {}});
-        work.record(capture_entries(work, *work.find(order)));
+        work.record(capture_entries(work, *work.find(order), answer.payment, amount));
       } else {
         work.record(PaymentStuck{answer.payment, order, answer.action});
       }
@@ -169,7 +167,7 @@ void PaymentService::provider_answered(UnitOfWork& work, const ProviderAnswer& a
         work.record(PaymentVoided{answer.payment, order, work.now(), amount, {}});
       }
       return;
-    case ProviderAction::Refund:
+    default:
       return;
   }
 }
@@ -218,15 +216,12 @@ Result<RefundId> PaymentService::refund(UnitOfWork& work, const RefundOrder& com
   if (amount.minor <= 0 || amount.minor > left.minor)
     return problem(Status::Unprocessable, "refund.too_much",
                    "from 1 to " + std::to_string(left.minor) + " minor units are left", "amount.minor");
-  Refund refund{.id = work.allocate<Refund>(),
-                .payment = payment->id,
-                .order = command.order,
-                .amount = amount,
-                .reason = command.reason,
-                .status = RefundStatus::Requested,
-                .attempts = 0,
-                .answer_due = {},
-                .version = {}};
+  Refund refund;
+  refund.id = work.allocate<Refund>();
+  refund.payment = payment->id;
+  refund.order = command.order;
+  refund.amount = amount;
+  refund.reason = command.reason;
   const RefundId id = refund.id;
   work.record(RefundRequested{std::move(refund)});
   ask(work, id);
