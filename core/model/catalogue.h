@@ -53,13 +53,18 @@ struct SeenNotice;
 struct PayoutAccount;
 struct Payout;
 struct ReconciliationRun;
+struct MenuPlan;
+struct ItemStock;
+struct StockHold;
+struct PriceVersion;
 
 using Records =
     TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket, Rider, Delivery,
              OrderSaga, RememberedRequest, Profile, Credential, ExternalIdentity, VerificationCode, Session, RoleGrant,
              OAuthClient, AuthorizationCode, SigningKey, Review, Rating, Notification, NotificationSettings, HelpTicket,
              HelpThread, Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange, PaymentHistory, PaymentCase,
-             PaymentChallenge, SeenNotice, PayoutAccount, Payout, ReconciliationRun>;
+             PaymentChallenge, SeenNotice, PayoutAccount, Payout, ReconciliationRun, MenuPlan, ItemStock, StockHold,
+             PriceVersion>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

@@ -32,7 +32,7 @@ constexpr std::span<const std::string_view> names_of(TaxRounding) {
 struct PlaceTerms {
   PlaceTermsId id;
   std::string region;            // ISO 3166: "MC", "US-NY"; a part of a country goes before the country
-  std::array<TaxRule, 3> taxes;  // of food, drink and fees for delivery
+  std::array<TaxRule, 4> taxes;  // by GoodKind; of the fees for delivery last
   TaxRounding rounding = TaxRounding::PerOrder;
   Money small_order_below;  // items that come to less cost the fee; zero: no such fee
   Money small_order_fee;

@@ -136,14 +136,14 @@ Result<PricedBasket> price_basket(UnitOfWork& work, const Restaurant& restaurant
   MenuItems items;
   std::array<Line, max_order_lines> storage;
   const std::span<Line> lines(storage.data(), wish.lines.size());
-  const PlaceTerms* place = place_terms_of(work, restaurant.region);
+  const PlaceTerms* place = place_terms_of(work, restaurant.tax_region);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Result<const MenuItem*> item = price_line(work, restaurant, wish.lines[i], i, basket.lines[i]);
     if (!item.ok()) return item.problem();
     items[i] = *item;
     lines[i].unit = basket.lines[i].unit_price.minor;
     lines[i].quantity = basket.lines[i].quantity;
-    if (place != nullptr && items[i]->good == GoodKind::Drink) lines[i].good = GoodKind::Drink;
+    if (place != nullptr) lines[i].good = items[i]->kind;
   }
   const Terms terms = terms_of(restaurant, place, wish);
   Sums sums = price_rules::begin(lines, terms);

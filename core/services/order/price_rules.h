@@ -59,7 +59,7 @@ struct Offer {
 };
 
 struct Terms {
-  std::array<TaxRule, 3> taxes;  // by kind of good
+  std::array<TaxRule, good_kind_names.size()> taxes;  // by kind of good
   TaxRounding rounding = TaxRounding::PerOrder;
   std::int64_t delivery_fee = 0;
   std::int64_t small_order_below = 0;
@@ -77,8 +77,8 @@ struct Sums {
   std::int64_t tax = 0;
   std::int64_t tax_included = 0;
   // By kind of good: what was taxed, and the tax; sums to the two above.
-  std::array<std::int64_t, 3> tax_base{};
-  std::array<std::int64_t, 3> tax_by_kind{};
+  std::array<std::int64_t, good_kind_names.size()> tax_base{};
+  std::array<std::int64_t, good_kind_names.size()> tax_by_kind{};
 
   std::int64_t total() const { return items - discount + (tax - tax_included) + delivery_fee + small_order_fee + tip; }
 };

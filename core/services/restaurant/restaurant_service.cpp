@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/restaurant/restaurant_service.h"
 
+#include "core/services/restaurant/opening_rules.h"
+
 namespace pizza {
 
 namespace {
@@ -104,17 +106,7 @@ Outcome RestaurantService::offer_item(UnitOfWork& work, const OfferMenuItem& com
 }
 
 bool RestaurantService::is_open(const Restaurant& restaurant, Instant at) {
-  const std::int64_t local = at.ms + std::int64_t{restaurant.utc_offset_minutes} * 60'000;
-  const std::int64_t day_ms = 86'400'000;
-  const std::int64_t day = (local >= 0 ? local : local - (day_ms - 1)) / day_ms;
-  const std::int64_t minute = (local - day * day_ms) / 60'000;
-  const auto weekday = [](std::int64_t d) {
-    return static_cast<std::size_t>(((d + 3) % 7 + 7) % 7);
-  };  // 1970-01-01: Thu
-  const OpeningHours& today = restaurant.hours[weekday(day)];
-  if (minute >= today.opens && minute < today.closes) return true;
-  const OpeningHours& yesterday = restaurant.hours[weekday(day - 1)];
-  return minute + minutes_a_day >= yesterday.opens && minute + minutes_a_day < yesterday.closes;
+  return opening_rules::is_open(restaurant, at);
 }
 
 void fold(Changes& changes, const RestaurantOpened& event) {
