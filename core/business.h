@@ -21,6 +21,7 @@
 #include "core/ports/journal.h"
 #include "core/ports/notification_channel.h"
 #include "core/saga/order_saga_rules.h"
+#include "core/services/loyalty/loyalty_service.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
@@ -66,6 +67,7 @@ class Business {
   const DeliveryService deliveries{};
   const ReviewService reviews{};
   const SupportService support{};
+  const LoyaltyService loyalty{};
 
   // One unit of work: `attempt(UnitOfWork&)` gives a Result; a problem changes nothing. Conflicts are tried again.
   template <class Attempt>

@@ -7,6 +7,7 @@
 #include "core/saga/complaint_rules.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/delivery/delivery_service.h"
+#include "core/services/loyalty/loyalty_service.h"
 #include "core/services/payment/payment_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
@@ -20,7 +21,7 @@ using ByEvent = std::unordered_map<const EventType*, std::vector<Reaction>>;  //
 ByEvent gather_reactions() {
   ByEvent table;
   for (const std::span<const Reaction> consumer :
-       {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions()})
+       {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions()})
     for (const Reaction& one : consumer) table[one.to].push_back(one);
   return table;
 }
@@ -33,7 +34,7 @@ const ByEvent& by_event() {
 std::vector<TimerRule> gather_timers() {
   std::vector<TimerRule> rules;
   for (const std::span<const TimerRule> service :
-       {order_saga_timers(), delivery_timers(), payment_timers(), support_timers()})
+       {order_saga_timers(), delivery_timers(), payment_timers(), support_timers(), loyalty_timers()})
     rules.insert(rules.end(), service.begin(), service.end());
   return rules;
 }

@@ -57,6 +57,12 @@ struct MenuPlan;
 struct ItemStock;
 struct StockHold;
 struct PriceVersion;
+struct PointsAccount;
+struct PointsEntry;
+struct RewardUse;
+struct Coupon;
+struct CouponGuesses;
+struct Referral;
 
 using Records =
     TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket, Rider, Delivery,
@@ -64,7 +70,7 @@ using Records =
              OAuthClient, AuthorizationCode, SigningKey, Review, Rating, Notification, NotificationSettings, HelpTicket,
              HelpThread, Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange, PaymentHistory, PaymentCase,
              PaymentChallenge, SeenNotice, PayoutAccount, Payout, ReconciliationRun, MenuPlan, ItemStock, StockHold,
-             PriceVersion>;
+             PriceVersion, PointsAccount, PointsEntry, RewardUse, Coupon, CouponGuesses, Referral>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

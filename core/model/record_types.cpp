@@ -7,6 +7,7 @@
 #include "core/model/records/identity.h"
 #include "core/model/records/kitchen.h"
 #include "core/model/records/menu.h"
+#include "core/model/records/loyalty.h"
 #include "core/model/records/notification.h"
 #include "core/model/records/order.h"
 #include "core/model/records/payment.h"

@@ -39,8 +39,12 @@ enum class Permission : std::uint8_t {
   SeeCity,  // every order, rider and kitchen at once
   ModerateReview,
   AskHelp,  // open a ticket, write in it, look at it
+  ManageCoupons,
+  UseRewards,  // try a coupon, redeem a referral
+  SeePoints,
+  AdjustPoints,  // give, take, let a held referral go
 };
-inline constexpr std::size_t permission_count = 27;
+inline constexpr std::size_t permission_count = 31;
 
 // How far a permission reaches; the wider includes the narrower.
 enum class Reach : std::uint8_t {
@@ -91,6 +95,10 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::SeeCity, {no, no, no, no, all, no, no}},
     {Permission::ModerateReview, {no, no, no, no, all, all, no}},
     {Permission::AskHelp, {own, own, own, own, all, all, own}},
+    {Permission::ManageCoupons, {no, no, no, shop, all, no, no}},
+    {Permission::UseRewards, {own, no, no, no, no, no, own}},
+    {Permission::SeePoints, {own, no, no, no, all, all, own}},
+    {Permission::AdjustPoints, {no, no, no, no, all, all, no}},
 }};
 
 consteval bool in_order() {

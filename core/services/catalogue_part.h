@@ -26,5 +26,6 @@ CataloguePart saga_catalogue();
 CataloguePart gateway_catalogue();
 CataloguePart review_catalogue();
 CataloguePart support_catalogue();
+CataloguePart loyalty_catalogue();
 
 }  // namespace pizza
