@@ -7,6 +7,7 @@
 #include "core/saga/complaint_rules.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/delivery/delivery_service.h"
+#include "core/services/kitchen/kitchen_service.h"
 #include "core/services/loyalty/loyalty_service.h"
 #include "core/services/payment/payment_service.h"
 #include "core/services/review/review_service.h"
@@ -34,7 +35,7 @@ const ByEvent& by_event() {
 std::vector<TimerRule> gather_timers() {
   std::vector<TimerRule> rules;
   for (const std::span<const TimerRule> service :
-       {order_saga_timers(), delivery_timers(), payment_timers(), support_timers(), loyalty_timers()})
+       {order_saga_timers(), delivery_timers(), payment_timers(), support_timers(), loyalty_timers(), kitchen_timers()})
     rules.insert(rules.end(), service.begin(), service.end());
   return rules;
 }

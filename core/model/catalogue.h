@@ -63,6 +63,8 @@ struct RewardUse;
 struct Coupon;
 struct CouponGuesses;
 struct Referral;
+struct KitchenWeek;
+struct Recipe;
 
 using Records =
     TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket, Rider, Delivery,
@@ -70,7 +72,7 @@ using Records =
              OAuthClient, AuthorizationCode, SigningKey, Review, Rating, Notification, NotificationSettings, HelpTicket,
              HelpThread, Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange, PaymentHistory, PaymentCase,
              PaymentChallenge, SeenNotice, PayoutAccount, Payout, ReconciliationRun, MenuPlan, ItemStock, StockHold,
-             PriceVersion, PointsAccount, PointsEntry, RewardUse, Coupon, CouponGuesses, Referral>;
+             PriceVersion, PointsAccount, PointsEntry, RewardUse, Coupon, CouponGuesses, Referral, KitchenWeek, Recipe>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

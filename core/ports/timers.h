@@ -24,6 +24,7 @@ enum class TimerKind : std::uint8_t {
   RestaurantResume,   // a pause ends
   CodeExpiry,         // what proves an e-mail, a phone or a login
   PayoutRetry,        // a payout that the provider has not answered
+  TicketFire,         // a held ticket goes into the kitchen's queue
 };
 
 // What to look at again, and when. A timer is only a reminder: the deadline itself stands in a record, and whoever is

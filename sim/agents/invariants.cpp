@@ -72,7 +72,7 @@ class Inspector {
   void kitchens() {
     std::map<std::pair<std::uint64_t, Station>, std::int64_t> working;
     each<Ticket>(store_, [&](const Ticket& ticket) {
-      if (ticket.status == TicketStatus::Working) ++working[{ticket.restaurant.value, ticket.station}];
+      if (ticket.status == TicketStatus::Working) working[{ticket.restaurant.value, ticket.station}] += ticket.taken;
     });
     each<Kitchen>(store_, [&](const Kitchen& kitchen) {
       for (std::size_t s = 0; s < kitchen.stations.size(); ++s) {
@@ -127,7 +127,7 @@ class Inspector {
       expect(delivery.status >= DeliveryStatus::Delivered, "delivery", delivery.id.value, "is still open");
     });
     each<Ticket>(store_, [&](const Ticket& ticket) {
-      expect(ticket.status >= TicketStatus::Ready, "ticket", ticket.id.value, "is still open");
+      expect(is_over(ticket.status), "ticket", ticket.id.value, "is still open");
     });
   }
 

@@ -40,10 +40,18 @@ void Kitchens::hear(const TicketStationStarted& event) {
   stage_.in(around(chance, estimate, spread), Happening::StationDone, event.ticket.value);
 }
 
-// A voided ticket is on no station any more: the business refuses.
-void Kitchens::finish_station(TicketId ticket) {
-  static_cast<void>(stage_.business.execute(
-      [&](UnitOfWork& work) { return stage_.business.kitchens.finish_station(work, {ticket}); }));
+// A voided ticket is on no station any more: the business refuses. Where somebody must look at what was packed, the
+// cook looks, and lets it pass.
+void Kitchens::finish_station(TicketId id) {
+  const KitchenService& kitchens = stage_.business.kitchens;
+  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) -> Outcome {
+    const Outcome done = kitchens.finish_station(work, {id});
+    if (!done.ok()) return done;
+    const Ticket* ticket = work.find(id);
+    const TicketId packed = ticket->main ? ticket->main : id;
+    if (work.find(packed)->status == TicketStatus::Checking) return kitchens.check(work, {packed, true, {}, {}});
+    return done;
+  }));
 }
 
 }  // namespace pizza::sim

@@ -8,6 +8,7 @@
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
 #include "tests/core/identity_scenario.h"
+#include "tests/core/kitchen_scenario.h"
 #include "tests/core/loyalty_scenario.h"
 #include "tests/core/review_scenario.h"
 #include "tests/core/support_scenario.h"
@@ -86,6 +87,7 @@ class FoldTest : public QObject {
     test::play_reviews(s, s.cast, [&](auto command) { s.run(command); });
     test::play_support(s, s.cast, [&](auto command) { s.run(command); });
     test::play_loyalty(s, s.cast, [&](auto command) { s.run(command); });
+    test::play_kitchen(s, s.cast, [&](auto command) { s.run(command); });
     people(s);
     std::vector<std::string> missing;
     for (const EventType* type : all_event_types())
