@@ -10,7 +10,11 @@
 
 namespace pizza {
 
-Business::Business(Ports ports) : ports_(ports), work_(ports.store, Instant{}) {}
+Business::Business(Ports ports) : ports_(ports), work_(ports.store, Instant{}, surroundings_of(ports)) {}
+
+Surroundings Business::surroundings_of(const Ports& ports) {
+  return {ports.notifications != nullptr, nullptr};
+}
 
 void Business::begin() {
   work_.reset(ports_.clock.now());
@@ -82,6 +86,8 @@ void Business::act() {
       ports_.timers.arm(*timer);
     } else if (const ProviderRequest* request = std::get_if<ProviderRequest>(&effect)) {
       ports_.payments.submit(*request);
+    } else if (const auto* message = std::get_if<std::shared_ptr<const ChannelMessage>>(&effect)) {
+      if (ports_.notifications != nullptr) ports_.notifications->send(**message);
     } else if (const auto* question = std::get_if<std::shared_ptr<const ChatbotQuestion>>(&effect)) {
       if (ports_.chatbot != nullptr) {
         ports_.chatbot->ask(**question);
@@ -106,6 +112,23 @@ void Business::chatbot_answered(const ChatbotReply& reply) {
     return Done{};
   });
   if (!outcome.ok()) throw std::runtime_error("a bot's answer cannot be kept: " + outcome.problem().detail);
+}
+
+void Business::channel_answered(const ChannelAnswer& answer) {
+  const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
+    notifications.answered(work, answer);
+    return Done{};
+  });
+  if (!outcome.ok()) throw std::runtime_error("a channel's answer cannot be kept: " + outcome.problem().detail);
+}
+
+Outcome Business::send_code(const CodeToSend& code) {
+  if (ports_.notifications == nullptr)
+    return problem(Status::Unavailable, "notification.no_channel", "nobody can be told anything here");
+  const auto message = read([&](UnitOfWork& work) { return notifications.code_message(work, code); });
+  if (!message.ok()) return message.problem();
+  ports_.notifications->send(*message);
+  return Done{};
 }
 
 void Business::fire(const Timer& timer) {

@@ -22,6 +22,7 @@
 #include "core/ports/notification_channel.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/loyalty/loyalty_service.h"
+#include "core/services/notification/notification_service.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
@@ -68,6 +69,7 @@ class Business {
   const ReviewService reviews{};
   const SupportService support{};
   const LoyaltyService loyalty{};
+  const NotificationService notifications{};
 
   // One unit of work: `attempt(UnitOfWork&)` gives a Result; a problem changes nothing. Conflicts are tried again.
   template <class Attempt>
@@ -99,7 +101,7 @@ class Business {
   // Looks, and changes nothing.
   template <class Look>
   auto read(Look&& look) -> decltype(look(std::declval<UnitOfWork&>())) {
-    UnitOfWork work(ports_.store, ports_.clock.now());
+    UnitOfWork work(ports_.store, ports_.clock.now(), surroundings_of(ports_));
     return look(work);
   }
 
@@ -107,7 +109,12 @@ class Business {
 
   void provider_answered(const ProviderAnswer& answer);
   void chatbot_answered(const ChatbotReply& reply);
+  void channel_answered(const ChannelAnswer& answer);
   void fire(const Timer& timer);
+
+  // A code that proves an address or a login, by mail or SMS. It goes straight to the channel: no record, event or
+  // journal ever holds it. Problems: notification.no_channel (503), notification.invalid.
+  Outcome send_code(const CodeToSend& code);
 
   // After a restart: what was on its way goes on its way again.
   void recover();
@@ -124,6 +131,8 @@ class Business {
 
  private:
   static constexpr int max_tries = 8;
+
+  static Surroundings surroundings_of(const Ports& ports);
 
   void begin();
   bool commit();

@@ -21,7 +21,7 @@ const std::vector<CataloguePart>& catalogue_parts() {
   static const std::vector<CataloguePart> parts{
       user_catalogue(),    restaurant_catalogue(), order_catalogue(),   payment_catalogue(),
       kitchen_catalogue(), delivery_catalogue(),   saga_catalogue(),    gateway_catalogue(),
-      review_catalogue(),  support_catalogue(),    loyalty_catalogue(),
+      review_catalogue(),  support_catalogue(),    loyalty_catalogue(), notification_catalogue(),
   };
   return parts;
 }

@@ -9,6 +9,7 @@
 #include "core/services/delivery/delivery_service.h"
 #include "core/services/kitchen/kitchen_service.h"
 #include "core/services/loyalty/loyalty_service.h"
+#include "core/services/notification/notification_service.h"
 #include "core/services/payment/payment_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
@@ -21,8 +22,8 @@ using ByEvent = std::unordered_map<const EventType*, std::vector<Reaction>>;  //
 
 ByEvent gather_reactions() {
   ByEvent table;
-  for (const std::span<const Reaction> consumer :
-       {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions()})
+  for (const std::span<const Reaction> consumer : {order_saga_reactions(), complaint_reactions(), review_reactions(),
+                                                   support_reactions(), loyalty_reactions(), notification_reactions()})
     for (const Reaction& one : consumer) table[one.to].push_back(one);
   return table;
 }
@@ -35,7 +36,8 @@ const ByEvent& by_event() {
 std::vector<TimerRule> gather_timers() {
   std::vector<TimerRule> rules;
   for (const std::span<const TimerRule> service :
-       {order_saga_timers(), delivery_timers(), payment_timers(), support_timers(), loyalty_timers(), kitchen_timers()})
+       {order_saga_timers(), delivery_timers(), payment_timers(), support_timers(), loyalty_timers(), kitchen_timers(),
+        notification_timers()})
     rules.insert(rules.end(), service.begin(), service.end());
   return rules;
 }

@@ -17,9 +17,15 @@ namespace {
 }  // namespace
 
 Changes::Entry* Changes::entry(const RecordType& type, std::uint64_t key) {
-  for (Entry& candidate : entries_)
-    if (candidate.key == key && candidate.type == &type) return &candidate;
-  return nullptr;
+  if (entries_.size() <= few) {
+    for (Entry& candidate : entries_)
+      if (candidate.key == key && candidate.type == &type) return &candidate;
+    return nullptr;
+  }
+  for (; placed_ < entries_.size(); ++placed_)
+    places_.emplace(Place{entries_[placed_].type, entries_[placed_].key}, placed_);
+  const auto place = places_.find(Place{&type, key});
+  return place == places_.end() ? nullptr : &entries_[place->second];
 }
 
 void* Changes::own_copy(const RecordType& type, const void* from) {
@@ -107,6 +113,8 @@ std::span<Change> Changes::prepare() {
 
 void Changes::reset() {
   entries_.clear();
+  if (placed_ != 0) places_.clear();
+  placed_ = 0;
   prepared_.clear();
   arena_.clear();
 }

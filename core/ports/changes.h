@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
+#include "core/model/random_bits.h"
 #include "core/model/record_type.h"
 #include "core/ports/store.h"
 
@@ -76,12 +78,27 @@ class Changes {
     Version expected;
     State state;
   };
+  struct Place {
+    const RecordType* type;
+    std::uint64_t key;
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  struct PlaceHash {
+    std::size_t operator()(const Place& place) const noexcept {
+      return static_cast<std::size_t>(mix_bits(place.key ^ mix_bits(place.type->number)));
+    }
+  };
+  // A command reads a few records, which are found fastest by looking along them; a query may read thousands.
+  static constexpr std::size_t few = 32;
+
   Entry* entry(const RecordType& type, std::uint64_t key);
   void* own_copy(const RecordType& type, const void* from);
 
   Store* store_;
   Arena arena_;
   std::vector<Entry> entries_;
+  std::unordered_map<Place, std::size_t, PlaceHash> places_;  // in entries_, where they are many; only looked up
+  std::size_t placed_ = 0;                                    // entries that are in it
   std::vector<Change> prepared_;
 };
 

@@ -37,6 +37,7 @@ struct ChannelAnswer {
   std::int32_t attempt = 1;
   ChannelVerdict verdict = ChannelVerdict::Sent;
   std::string reason;  // a stable word: "unknown_device", "mailbox_full"
+  std::string address;  // the message's: a person may have several devices
 };
 
 class NotificationChannel {

@@ -10,6 +10,7 @@
 #include "core/ports/changes.h"
 #include "core/ports/effect.h"
 #include "core/ports/event.h"
+#include "core/ports/surroundings.h"
 
 namespace pizza {
 
@@ -24,10 +25,13 @@ const E* EventEnvelope::as() const {
 
 class UnitOfWork {
  public:
-  UnitOfWork(Store& store, Instant now) : changes_(store), now_(now) {}
+  UnitOfWork(Store& store, Instant now, const Surroundings& around = {})
+      : changes_(store), now_(now), around_(around) {}
 
   // The instant of this unit of work; the same for all it does.
   Instant now() const { return now_; }
+  // What there is outside.
+  const Surroundings& around() const { return around_; }
 
   // Valid until the next event is recorded.
   template <class T>
@@ -81,6 +85,7 @@ class UnitOfWork {
   std::vector<EventHolder> events_;
   std::vector<Effect> effects_;
   Instant now_;
+  Surroundings around_;
 };
 
 }  // namespace pizza

@@ -43,8 +43,10 @@ enum class Permission : std::uint8_t {
   UseRewards,  // try a coupon, redeem a referral
   SeePoints,
   AdjustPoints,  // give, take, let a held referral go
+  SendOffer,
+  TakeReply,  // pass on what somebody answered to a message
 };
-inline constexpr std::size_t permission_count = 31;
+inline constexpr std::size_t permission_count = 33;
 
 // How far a permission reaches; the wider includes the narrower.
 enum class Reach : std::uint8_t {
@@ -99,6 +101,8 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::UseRewards, {own, no, no, no, no, no, own}},
     {Permission::SeePoints, {own, no, no, no, all, all, own}},
     {Permission::AdjustPoints, {no, no, no, no, all, all, no}},
+    {Permission::SendOffer, {no, no, no, shop, all, no, no}},
+    {Permission::TakeReply, {no, no, no, no, all, no, no}},
 }};
 
 consteval bool in_order() {

@@ -27,5 +27,6 @@ CataloguePart gateway_catalogue();
 CataloguePart review_catalogue();
 CataloguePart support_catalogue();
 CataloguePart loyalty_catalogue();
+CataloguePart notification_catalogue();
 
 }  // namespace pizza

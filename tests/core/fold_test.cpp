@@ -5,11 +5,13 @@
 
 #include "connectors/bus/in_process_bus.h"
 #include "connectors/memory/memory_store.h"
+#include "connectors/notifications/memory_channel.h"
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
 #include "tests/core/identity_scenario.h"
 #include "tests/core/kitchen_scenario.h"
 #include "tests/core/loyalty_scenario.h"
+#include "tests/core/notification_scenario.h"
 #include "tests/core/review_scenario.h"
 #include "tests/core/support_scenario.h"
 #include "tests/support/hand_world.h"
@@ -42,8 +44,9 @@ struct ShadowJournal : JournalSink {
 };
 
 struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus, &journal) { cast = open_shop(); }
+  Stage() : HandWorld(store, bus, &journal, &channel) { cast = open_shop(); }
   ShadowJournal journal;
+  MemoryChannel channel{[this](const ChannelAnswer& answer) { business.channel_answered(answer); }};
   MemoryStore store;
   InProcessBus bus;
   Cast cast;
@@ -88,6 +91,7 @@ class FoldTest : public QObject {
     test::play_support(s, s.cast, [&](auto command) { s.run(command); });
     test::play_loyalty(s, s.cast, [&](auto command) { s.run(command); });
     test::play_kitchen(s, s.cast, [&](auto command) { s.run(command); });
+    test::play_notifications(s, s.cast, s.channel, [&](auto command) { s.run(command); });
     people(s);
     std::vector<std::string> missing;
     for (const EventType* type : all_event_types())

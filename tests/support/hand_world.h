@@ -28,8 +28,9 @@ struct HandProvider : PaymentProvider {
 
 class HandWorld {
  public:
-  explicit HandWorld(Store& store, EventBus& bus, JournalSink* journal = nullptr)
-      : business({store, bus, clock, timers, provider, journal}) {}
+  explicit HandWorld(Store& store, EventBus& bus, JournalSink* journal = nullptr,
+                     NotificationChannel* channel = nullptr)
+      : business({store, bus, clock, timers, provider, journal, channel}) {}
 
   HandClock clock;
   HandTimers timers;

@@ -70,13 +70,16 @@ struct Notification {
   Money amount;
   std::int32_t attempts = 0;   // on this channel
   std::uint32_t given_up = 0;  // bit by channel: tried in vain
-  std::uint64_t sameness = 0;  // fingerprint of user, kind and subject: finds what was said already
+  // Fingerprint of user, kind and what it is about: finds what was said already. None where nothing was said.
+  std::optional<std::uint64_t> sameness;
   Instant queued_at;
   Instant stale_at;            // not worth telling after it
   std::optional<Instant> due;  // try, or ask again, then
   std::optional<Instant> settled_at;
   std::string reason;  // of the last failure: a stable word
   Version version;
+  std::int32_t unanswered = 0;  // how often the present try was asked again because no answer came
+  std::string code;             // of an offer: what to type at the cart; empty = none
 
   static constexpr auto description() {
     return record("notifications", key<&Notification::id>("notification_id"),
@@ -88,7 +91,8 @@ struct Notification {
                   field<&Notification::sameness>("sameness", Index::Hash), field<&Notification::queued_at>("queued_at"),
                   field<&Notification::stale_at>("stale_at"), field<&Notification::due>("due", Index::Ordered),
                   field<&Notification::settled_at>("settled_at"), field<&Notification::reason>("reason"),
-                  field<&Notification::version>("version"), shard_by<&Notification::user>(), keep_for(days(90)));
+                  field<&Notification::version>("version"), field<&Notification::unanswered>("unanswered"),
+                  field<&Notification::code>("code"), shard_by<&Notification::user>(), keep_for(days(90)));
   }
 };
 
