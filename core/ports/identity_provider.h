@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/model/describe.h"
 #include "core/model/instant.h"
 #include "core/model/problem.h"
 
@@ -17,6 +18,12 @@ struct ExternalPerson {
   std::string email;    // or empty
   bool email_verified = false;
   std::string name;  // or empty
+
+  static constexpr auto description() {
+    return record("external_person", field<&ExternalPerson::issuer>("issuer"),
+                  field<&ExternalPerson::subject>("subject"), field<&ExternalPerson::email>("email"),
+                  field<&ExternalPerson::email_verified>("email_verified"), field<&ExternalPerson::name>("name"));
+  }
 };
 
 class IdentityProvider {

@@ -133,6 +133,7 @@ Result<std::string> CredentialService::issue_code(UnitOfWork& work, const IssueC
   code.sent_at = now;
   code.expires_at = now + code_life;
   code.keep_until = code.counted_from + send_window;
+  work.after_commit(expiry_timer(Expiring::VerificationCode, code.id.value, code.keep_until));
   work.record(CodeIssued{std::move(code)});
   return target;
 }

@@ -7,6 +7,8 @@
 
 #include "core/model/problem.h"
 #include "core/ports/identity_provider.h"
+#include "core/services/access_table.h"
+#include "core/services/call_class.h"
 #include "core/services/user/identity_events.h"
 
 namespace pizza {
@@ -15,31 +17,66 @@ namespace pizza {
 struct LoginLook {
   UserId user;       // none: there is nobody, or nobody with a password
   std::string hash;  // empty without a user; verify against PasswordHasher::nobodys_hash then
+
+  static constexpr auto description() {
+    return record("login_look", field<&LoginLook::user>("user_id"),
+                  field<&LoginLook::hash>("hash", Index::None, Secrecy::Secret));
+  }
 };
 
 struct FinishLogin {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   UserId user;
   std::string hash;  // as LoginLook gave it
   bool right = false;
+
+  static constexpr auto description() {
+    return record("finish_login", field<&FinishLogin::user>("user_id"),
+                  field<&FinishLogin::hash>("hash", Index::None, Secrecy::Secret), field<&FinishLogin::right>("right"));
+  }
 };
 
 struct SetPassword {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   UserId user;
   std::string hash;     // by PasswordHasher
   SessionId keep_open;  // every other session of the person ends
+
+  static constexpr auto description() {
+    return record("set_password", field<&SetPassword::user>("user_id"),
+                  field<&SetPassword::hash>("hash", Index::None, Secrecy::Secret),
+                  field<&SetPassword::keep_open>("keep_open"));
+  }
 };
 
 struct IssueCode {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   UserId user;
   CodePurpose purpose = CodePurpose::ConfirmEmail;
   std::string digest;  // keyed
+
+  static constexpr auto description() {
+    return record("issue_code", field<&IssueCode::user>("user_id"), field<&IssueCode::purpose>("purpose"),
+                  field<&IssueCode::digest>("digest", Index::None, Secrecy::Secret));
+  }
 };
 
 struct AnswerCode {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   UserId user;
   CodePurpose purpose = CodePurpose::ConfirmEmail;
   std::string digest;             // of what the person typed
   std::string new_password_hash;  // of ResetPassword
+
+  static constexpr auto description() {
+    return record("answer_code", field<&AnswerCode::user>("user_id"), field<&AnswerCode::purpose>("purpose"),
+                  field<&AnswerCode::digest>("digest", Index::None, Secrecy::Secret),
+                  field<&AnswerCode::new_password_hash>("new_password_hash", Index::None, Secrecy::Secret));
+  }
 };
 
 struct Checked {

@@ -4,6 +4,7 @@
 #include "core/services/user/find_person.h"
 #include "core/services/user/role_service.h"
 #include "core/services/user/secrets.h"
+#include "core/services/user/user_service.h"
 
 namespace pizza {
 
@@ -157,6 +158,7 @@ Result<AuthorizationCodeId> OAuthService::authorize(UnitOfWork& work, const Auth
   code.expires_at = work.now() + code_life;
   code.keep_until = work.now() + reuse_known;
   const AuthorizationCodeId id = code.id;
+  work.after_commit(expiry_timer(Expiring::AuthorizationCode, id.value, code.keep_until));
   work.record(AuthorizationCodeIssued{std::move(code)});
   return id;
 }

@@ -8,6 +8,8 @@
 namespace pizza {
 
 struct RegisterClient {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   UserId owner;
   std::string client_id;      // random, made outside
   std::string secret_digest;  // secret_digest() of a random secret; empty = public
@@ -15,9 +17,19 @@ struct RegisterClient {
   std::vector<std::string> redirects;
   std::string scope;
   bool client_credentials = false;
+
+  static constexpr auto description() {
+    return record(
+        "register_client", field<&RegisterClient::owner>("user_id"), field<&RegisterClient::client_id>("client_id"),
+        field<&RegisterClient::secret_digest>("secret_digest", Index::None, Secrecy::Secret),
+        field<&RegisterClient::title>("title"), field<&RegisterClient::redirects>("redirects"),
+        field<&RegisterClient::scope>("scope"), field<&RegisterClient::client_credentials>("client_credentials"));
+  }
 };
 
 struct Authorize {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   UserId user;  // has signed in and agreed
   std::string client_id;
   std::string redirect;
@@ -25,15 +37,34 @@ struct Authorize {
   std::string challenge;
   std::string challenge_method;
   std::string code_digest;  // secret_digest() of a random code
+
+  static constexpr auto description() {
+    return record("authorize", field<&Authorize::user>("user_id"), field<&Authorize::client_id>("client_id"),
+                  field<&Authorize::redirect>("redirect_uri"), field<&Authorize::scope>("scope"),
+                  field<&Authorize::challenge>("code_challenge"),
+                  field<&Authorize::challenge_method>("code_challenge_method"),
+                  field<&Authorize::code_digest>("code_digest", Index::None, Secrecy::Secret));
+  }
 };
 
 struct ExchangeCode {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   std::string client_id;
   std::string client_secret;  // empty of a public program
   std::string code;
   std::string redirect;
   std::string verifier;
   RefreshToken token;
+
+  static constexpr auto description() {
+    return record("exchange_code", field<&ExchangeCode::client_id>("client_id"),
+                  field<&ExchangeCode::client_secret>("client_secret", Index::None, Secrecy::Secret),
+                  field<&ExchangeCode::code>("code", Index::None, Secrecy::Secret),
+                  field<&ExchangeCode::redirect>("redirect_uri"),
+                  field<&ExchangeCode::verifier>("code_verifier", Index::None, Secrecy::Secret),
+                  field<&ExchangeCode::token>("token"));
+  }
 };
 
 struct Exchanged {
@@ -46,6 +77,12 @@ struct ClientGrant {
   std::string client_id;
   UserId owner;
   std::string scope;
+
+  static constexpr auto description() {
+    return record("client_grant", field<&ClientGrant::client>("oauth_client_id"),
+                  field<&ClientGrant::client_id>("client_id"), field<&ClientGrant::owner>("user_id"),
+                  field<&ClientGrant::scope>("scope"));
+  }
 };
 
 class OAuthService {

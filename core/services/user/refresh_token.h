@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/model/describe.h"
 #include "core/ports/secret_random.h"
 #include "core/ports/token_signer.h"
 
@@ -21,6 +22,12 @@ struct RefreshToken {
   std::string digest;  // of the whole text
   std::uint32_t counter = 0;
   bool ours = false;  // the keyed digest fits
+
+  static constexpr auto description() {
+    return record("refresh_token", field<&RefreshToken::family>("family", Index::None, Secrecy::Secret),
+                  field<&RefreshToken::digest>("digest", Index::None, Secrecy::Secret),
+                  field<&RefreshToken::counter>("counter"), field<&RefreshToken::ours>("ours"));
+  }
 };
 
 struct MadeRefreshToken {

@@ -3,6 +3,7 @@
 
 #include "core/services/user/find_person.h"
 #include "core/services/user/secrets.h"
+#include "core/services/user/user_service.h"
 
 namespace pizza {
 
@@ -50,6 +51,7 @@ Result<SessionId> SessionService::open(UnitOfWork& work, const OpenSession& comm
   session.expires_at = now + idle_life;
   session.ends_at = now + whole_life;
   const SessionId id = session.id;
+  work.after_commit(expiry_timer(Expiring::Session, id.value, session.expires_at));
   work.record(SessionOpened{std::move(session)});
   return id;
 }

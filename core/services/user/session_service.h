@@ -4,23 +4,39 @@
 #pragma once
 
 #include "core/model/problem.h"
+#include "core/services/access_table.h"
 #include "core/services/user/identity_events.h"
 #include "core/services/user/refresh_token.h"
 
 namespace pizza {
 
 struct OpenSession {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   UserId user;
   OAuthClientId client;
   RefreshToken token;  // counter 0
   std::string scope;
   std::string device;
+
+  static constexpr auto description() {
+    return record("open_session", field<&OpenSession::user>("user_id"), field<&OpenSession::client>("client"),
+                  field<&OpenSession::token>("token"), field<&OpenSession::scope>("scope"),
+                  field<&OpenSession::device>("device"));
+  }
 };
 
 struct RefreshSession {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::Vouch;
   RefreshToken presented;
   RefreshToken next;
   OAuthClientId client;  // who presents it
+
+  static constexpr auto description() {
+    return record("refresh_session", field<&RefreshSession::presented>("presented"),
+                  field<&RefreshSession::next>("next"), field<&RefreshSession::client>("client"));
+  }
 };
 
 struct Refreshed {
@@ -29,9 +45,16 @@ struct Refreshed {
 };
 
 struct EndSessions {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::EditProfile;
   UserId user;
-  SessionEnd reason = SessionEnd::Revoked;
+  SessionEnd reason = SessionEnd::Revoked;  // as we say, not the caller
   SessionId except;
+
+  static constexpr auto description() {
+    return record("end_sessions", field<&EndSessions::user>("user_id"), field<&EndSessions::reason>("reason"),
+                  field<&EndSessions::except>("except"));
+  }
 };
 
 class SessionService {
