@@ -10,10 +10,42 @@
 
 namespace pizza {
 
-Business::Business(Ports ports) : ports_(ports), work_(ports.store, Instant{}, surroundings_of(ports)) {}
+Business::Business(Ports ports)
+    : gateway(ports.gateway), ports_(ports), work_(ports.store, Instant{}, surroundings_of(ports)) {}
 
 Surroundings Business::surroundings_of(const Ports& ports) {
   return {ports.notifications != nullptr, nullptr};
+}
+
+CallAnswer Business::run_call(const CommandType& type, void* command, const Caller& caller,
+                              const CallRequest& request) {
+  CallAnswer answer = gateway.admit(type, command, caller, request, now());
+  if (answer.problem) return answer;
+  ServiceTally& tally = tally_[type.service];
+  ++tally.commands;
+  if (type.is_query) {
+    const std::uint64_t generation = type.stale_on.empty() ? 0 : tally_[type.stale_on].events;
+    CallAnswer seen =
+        read([&](UnitOfWork& work) { return gateway.look(work, type, command, caller, request, generation); });
+    seen.request_id = std::move(answer.request_id);
+    return seen;
+  }
+  const std::string scope_key = Gateway::scope_key(caller, request);
+  if (!gateway.take_off(scope_key, now())) {
+    answer.problem = Gateway::in_flight();
+    return answer;
+  }
+  auto done = run([&](UnitOfWork& work) { return gateway.perform(work, type, command, caller, scope_key); });
+  gateway.landed(scope_key);
+  if (!done.ok()) {
+    answer.problem = done.problem();
+    return answer;
+  }
+  Gateway::Performed performed = std::move(done).value();
+  answer.schema = performed.answer.schema;
+  answer.bytes = std::move(performed.answer.bytes);
+  answer.replayed = performed.replayed;
+  return answer;
 }
 
 void Business::begin() {

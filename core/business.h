@@ -40,6 +40,7 @@ struct Ports {
   // Where there is none, nobody is told anything, and the notification's record says so.
   NotificationChannel* notifications = nullptr;
   Chatbot* chatbot = nullptr;  // null: the order bot answers (core/services/support/order_bot.h)
+  GatewayPorts gateway = {};   // rate limits and the cache of whoever lets strangers in
 };
 
 // Hears every event after its commit, in order. It may run commands, outside of any unit of work.
@@ -59,7 +60,7 @@ class Business {
   explicit Business(Ports ports);
 
   // Stateless, all of them; public because they are the business.
-  const Gateway gateway{};
+  Gateway gateway;
   const UserService users{};
   const RestaurantService restaurants{};
   const OrderService orders{};
@@ -97,6 +98,14 @@ class Business {
   auto command(const C& wish) {
     ++tally_[C::service].commands;
     return execute([&](UnitOfWork& work) { return handle(work, wish); });
+  }
+  // Any command or query, for a caller, past the gateway: limits, bounds, keys, rights (core/gateway/gateway.h).
+  // `type.sign` writes into `command`. Like `run`: whoever calls settles.
+  CallAnswer run_call(const CommandType& type, void* command, const Caller& caller, const CallRequest& request);
+  CallAnswer call(const CommandType& type, void* command, const Caller& caller, const CallRequest& request) {
+    CallAnswer answer = run_call(type, command, caller, request);
+    settle();
+    return answer;
   }
   // Looks, and changes nothing.
   template <class Look>

@@ -45,8 +45,10 @@ enum class Permission : std::uint8_t {
   AdjustPoints,  // give, take, let a held referral go
   SendOffer,
   TakeReply,  // pass on what somebody answered to a message
+  SignUp,     // become somebody; strangers may as well
+  Vouch,      // say that a secret was right, a hash or token well made: no caller ever, only our own desk
 };
-inline constexpr std::size_t permission_count = 33;
+inline constexpr std::size_t permission_count = 35;
 
 // How far a permission reaches; the wider includes the narrower.
 enum class Reach : std::uint8_t {
@@ -103,6 +105,8 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::AdjustPoints, {no, no, no, no, all, all, no}},
     {Permission::SendOffer, {no, no, no, shop, all, no, no}},
     {Permission::TakeReply, {no, no, no, no, all, no, no}},
+    {Permission::SignUp, {all, all, all, all, all, all, all}},
+    {Permission::Vouch, {no, no, no, no, no, no, no}},
 }};
 
 consteval bool in_order() {
@@ -126,6 +130,11 @@ constexpr Reach reach_of(RoleSet roles, Permission permission) {
     if (roles.has(role)) widest = std::max(widest, reach_of(role, permission));
   }
   return widest;
+}
+
+// What needs no proof of who calls.
+constexpr bool for_anybody(Permission permission) {
+  return permission == Permission::SeeMenu || permission == Permission::SignUp;
 }
 
 // Whether it is allowed at all; how far, `reach_of` says.

@@ -7,7 +7,51 @@
 
 namespace pizza {
 
+template <class C>
+concept Signed = requires(C& command, const Caller& caller) {
+  sign(command, caller);
+};
+
+inline constexpr std::size_t usual_longest_text = 8 * 1'024;
+
 namespace command_detail {
+
+template <class C>
+constexpr bool needs_key() {
+  if constexpr (requires { C::needs_key; }) return C::needs_key;
+  return false;
+}
+
+template <class C>
+constexpr CallClass call_class() {
+  if constexpr (requires { C::call_class; }) return C::call_class;
+  if (Query<C>) return CallClass::Look;
+  return needs_key<C>() ? CallClass::Costly : CallClass::Change;
+}
+
+template <class C>
+constexpr std::size_t longest_text() {
+  if constexpr (requires { C::longest_text; }) return C::longest_text;
+  return usual_longest_text;
+}
+
+template <class C>
+constexpr Duration fresh_for() {
+  if constexpr (requires { C::fresh_for; }) return C::fresh_for;
+  return {};
+}
+
+template <class C>
+constexpr std::string_view stale_on() {
+  if constexpr (requires { C::stale_on; }) return C::stale_on;
+  return {};
+}
+
+template <class C>
+constexpr auto sign_of() -> void (*)(void*, const Caller&) {
+  if constexpr (Signed<C>) return [](void* command, const Caller& caller) { sign(*static_cast<C*>(command), caller); };
+  return nullptr;
+}
 
 template <class T>
 struct AnswerOf {
@@ -74,6 +118,12 @@ const CommandType& command_type() {
       .subject = [](UnitOfWork& work,
                     const void* command) { return subject_of(work, *static_cast<const C*>(command)); },
       .run = &command_detail::run<C>,
+      .needs_key = command_detail::needs_key<C>(),
+      .call_class = command_detail::call_class<C>(),
+      .longest_text = command_detail::longest_text<C>(),
+      .fresh_for = command_detail::fresh_for<C>(),
+      .stale_on = command_detail::stale_on<C>(),
+      .sign = command_detail::sign_of<C>(),
   };
   return type;
 }

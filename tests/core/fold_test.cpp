@@ -93,6 +93,11 @@ class FoldTest : public QObject {
     test::play_kitchen(s, s.cast, [&](auto command) { s.run(command); });
     test::play_notifications(s, s.cast, s.channel, [&](auto command) { s.run(command); });
     people(s);
+    s.run([&](UnitOfWork& w) { return b.gateway.place_order(w, {"user:1", "late"}, s.wish(s.cast)); });
+    s.clock.at = s.clock.at + days(8);
+    s.run([&](UnitOfWork& w) { return b.gateway.place_order(w, {"user:1", "late"}, s.wish(s.cast)); });
+    s.clock.at = s.clock.at + days(7);
+    s.run([&](UnitOfWork& w) { return b.gateway.forget_old(w, {}, 100); });
     std::vector<std::string> missing;
     for (const EventType* type : all_event_types())
       if (!s.journal.seen.contains(type->schema->name)) missing.emplace_back(type->schema->name);

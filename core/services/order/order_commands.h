@@ -12,6 +12,7 @@ namespace pizza {
 struct PlaceOrder {
   static constexpr std::string_view service = "order";
   static constexpr Permission permission = Permission::PlaceOrder;
+  static constexpr bool needs_key = true;
   UserId user;
   RestaurantId restaurant;
   std::vector<OrderLine> lines;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order's commands, by their type, and whose order each one touches.
 #include "core/services/order/order_service.h"
+#include "core/services/user/role_service.h"
 
 namespace pizza {
 
@@ -25,6 +26,14 @@ Outcome handle(UnitOfWork& work, const RejectOrder& command) {
 }
 Outcome handle(UnitOfWork& work, const CancelOrder& command) {
   return OrderService{}.cancel(work, command);
+}
+
+// Who may cancel anybody's order does so for the house.
+void sign(CancelOrder& command, const Caller& caller) {
+  const bool house = std::any_of(caller.roles.begin(), caller.roles.end(), [](const HeldRole& held) {
+    return reach_of(held.role, Permission::CancelOrder) == Reach::All;
+  });
+  command.by = house ? Actor::Operations : Actor::Customer;
 }
 
 Subject subject_of(UnitOfWork&, const PlaceOrder& command) {

@@ -42,6 +42,7 @@ Result<OrderId> handle(UnitOfWork& work, const PlaceOrder& command);
 Outcome handle(UnitOfWork& work, const AcceptOrder& command);
 Outcome handle(UnitOfWork& work, const RejectOrder& command);
 Outcome handle(UnitOfWork& work, const CancelOrder& command);
+void sign(CancelOrder& command, const Caller& caller);
 Subject subject_of(UnitOfWork& work, const PlaceOrder& command);
 Subject subject_of(UnitOfWork& work, const AcceptOrder& command);
 Subject subject_of(UnitOfWork& work, const RejectOrder& command);

@@ -87,6 +87,8 @@ struct ListReviews {
   static constexpr std::string_view service = "review";
   static constexpr Permission permission = Permission::SeeMenu;
   static constexpr bool is_query = true;
+  static constexpr Duration fresh_for = seconds(10);
+  static constexpr std::string_view stale_on = "review";
   RestaurantId restaurant;
   ReviewSort sort = ReviewSort::Newest;
   std::int32_t stars = 0;   // only those; 0 = all
@@ -132,6 +134,8 @@ struct SeeRating {
   static constexpr std::string_view service = "review";
   static constexpr Permission permission = Permission::SeeMenu;
   static constexpr bool is_query = true;
+  static constexpr Duration fresh_for = seconds(10);
+  static constexpr std::string_view stale_on = "review";
   RatedKind kind = RatedKind::Restaurant;
   std::uint64_t subject = 0;
 

@@ -2,6 +2,7 @@
 // The review service's commands and queries, by their type, and whose thing each one touches.
 #include "core/model/records/order.h"
 #include "core/services/review/review_service.h"
+#include "core/services/user/role_service.h"
 
 namespace pizza {
 
@@ -25,6 +26,9 @@ Outcome handle(UnitOfWork& work, const ModerateReview& command) {
 }
 Outcome handle(UnitOfWork& work, const ReplyToReview& command) {
   return ReviewService{}.reply(work, command);
+}
+void sign(ModerateReview& command, const Caller& caller) {
+  command.moderator = caller.user;
 }
 Result<ReviewPage> handle(UnitOfWork& work, const ListReviews& query) {
   return ReviewService{}.list(work, query);

@@ -45,6 +45,7 @@ std::span<const Reaction> review_reactions();
 Outcome handle(UnitOfWork& work, const WriteReview& command);
 Outcome handle(UnitOfWork& work, const EditReview& command);
 Outcome handle(UnitOfWork& work, const ModerateReview& command);
+void sign(ModerateReview& command, const Caller& caller);
 Outcome handle(UnitOfWork& work, const ReplyToReview& command);
 Result<ReviewPage> handle(UnitOfWork& work, const ListReviews& query);
 Result<RatingView> handle(UnitOfWork& work, const SeeRating& query);

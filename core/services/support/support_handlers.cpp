@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The help desk's commands and queries, by their type, and whose thing each one touches.
 #include "core/services/support/support_service.h"
+#include "core/services/user/role_service.h"
 
 namespace pizza {
 
@@ -39,6 +40,12 @@ Outcome handle(UnitOfWork& work, const PrioritizeHelpTicket& command) {
 }
 Outcome handle(UnitOfWork& work, const DecideRefund& command) {
   return SupportService{}.decide(work, command);
+}
+void sign(AnswerHelpTicket& command, const Caller& caller) {
+  command.agent = caller.user;
+}
+void sign(DecideRefund& command, const Caller& caller) {
+  command.agent = caller.user;
 }
 Result<HelpTicketView> handle(UnitOfWork& work, const SeeHelpTicket& query) {
   return SupportService{}.see(work, query.ticket, false);

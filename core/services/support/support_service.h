@@ -77,6 +77,8 @@ Outcome handle(UnitOfWork& work, const AnswerHelpTicket& command);
 Outcome handle(UnitOfWork& work, const AssignHelpTicket& command);
 Outcome handle(UnitOfWork& work, const PrioritizeHelpTicket& command);
 Outcome handle(UnitOfWork& work, const DecideRefund& command);
+void sign(AnswerHelpTicket& command, const Caller& caller);
+void sign(DecideRefund& command, const Caller& caller);
 Result<HelpTicketView> handle(UnitOfWork& work, const SeeHelpTicket& query);
 Result<HelpTicketView> handle(UnitOfWork& work, const SeeHelpCase& query);
 Result<HelpTickets> handle(UnitOfWork& work, const ListMyHelpTickets& query);

@@ -31,9 +31,15 @@ bool scope_allows(std::string_view scope, Permission permission) {
   return false;
 }
 
-bool Caller::may(Permission permission, const Subject& subject) const {
+bool Caller::ever_may(Permission permission) const {
   const auto lets = [permission](const std::string& scope) { return scope_allows(scope, permission); };
   if ((client || !scopes.empty()) && std::none_of(scopes.begin(), scopes.end(), lets)) return false;
+  return std::any_of(roles.begin(), roles.end(),
+                     [permission](const HeldRole& held) { return reach_of(held.role, permission) != Reach::None; });
+}
+
+bool Caller::may(Permission permission, const Subject& subject) const {
+  if (!ever_may(permission)) return false;
   for (const HeldRole& held : roles) {
     const Reach reach = reach_of(held.role, permission);
     if (reach == Reach::All) return true;

@@ -25,6 +25,8 @@ struct Caller {
 
   // By the table, by the scopes, and for this subject.
   bool may(Permission permission, const Subject& subject = {}) const;
+  // Whether there is any subject for which `may` could say yes.
+  bool ever_may(Permission permission) const;
 };
 
 // Scopes that programs may ask for, and what each lets through. Roles still decide.
@@ -33,15 +35,28 @@ inline constexpr std::array<std::string_view, 5> known_scopes{"profile", "orders
 bool scope_allows(std::string_view scope, Permission permission);
 
 struct GrantRole {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::GrantRoles;
   UserId by;  // none: whoever runs the system
   UserId to;
   Role role = Role::Customer;
   RestaurantId restaurant;
+
+  static constexpr auto description() {
+    return record("grant_role", field<&GrantRole::by>("by"), field<&GrantRole::to>("user_id"),
+                  field<&GrantRole::role>("role"), field<&GrantRole::restaurant>("restaurant_id"));
+  }
 };
 
 struct WithdrawRole {
+  static constexpr std::string_view service = "user";
+  static constexpr Permission permission = Permission::GrantRoles;
   UserId by;
   RoleGrantId grant;
+
+  static constexpr auto description() {
+    return record("withdraw_role", field<&WithdrawRole::by>("by"), field<&WithdrawRole::grant>("role_grant_id"));
+  }
 };
 
 class RoleService {

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every command and query × every role: allowed or refused; and another person's record is "not found".
+//
+// A new command is one line in `expected_reach`: how far it reaches for customer, rider, restaurant staff, restaurant
+// admin, operations, support, partner, in this order: o = own, s = the restaurant's, a = all, . = not at all. Where it
+// names a record by a field that `Stage` has no number for yet, that is one line there.
+#include <QTest>
+
+#include "connectors/bus/in_process_bus.h"
+#include "connectors/memory/memory_store.h"
+#include "tests/core/command_examples.h"
+
+using namespace pizza;
+using test::HandWorld;
+
+namespace {
+
+const std::map<std::string, std::string, std::less<>> expected_reach{
+    // order
+    {"place_order", "o.....o"},
+    {"accept_order", "..ssa.."},
+    {"reject_order", "..ssa.."},
+    {"cancel_order", "o...aao"},
+    // review
+    {"write_review", "o......"},
+    {"edit_review", "o......"},
+    {"moderate_review", "....aa."},
+    {"reply_to_review", "...sa.."},
+    {"list_reviews", "aaaaaaa"},
+    {"see_rating", "aaaaaaa"},
+    {"list_held_reviews", "....aa."},
+    // support
+    {"open_help_ticket", "ooooaao"},
+    {"say_in_help_ticket", "ooooaao"},
+    {"complain_in_help_ticket", "ooooaao"},
+    {"close_help_ticket", "ooooaao"},
+    {"rate_help", "ooooaao"},
+    {"answer_help_ticket", "....aa."},
+    {"assign_help_ticket", "....aa."},
+    {"prioritize_help_ticket", "....aa."},
+    {"decide_refund", "....aa."},
+    {"see_help_ticket", "ooooaao"},
+    {"see_help_case", "....aa."},
+    {"list_my_help_tickets", "ooooaao"},
+    {"list_help_queue", "....aa."},
+    {"see_help_statistics", "....aa."},
+    {"list_canned_answers", "....aa."},
+};
+
+constexpr std::string_view letters = ".osa";
+
+template <class T>
+T sure(Result<T> result) {
+  if (!result.ok()) throw std::runtime_error(result.problem().type + ": " + result.problem().detail);
+  return std::move(result).value();
+}
+
+// One of everything, all of it Ada's or her restaurant's.
+struct Stage : HandWorld {
+  Stage() : HandWorld(store, bus) {
+    cast = open_shop();
+    const OrderId order = whole_order(cast);
+    const OrderId open = place(cast);
+    sure(business.command(WriteReview{order, 5, 0, {}, "Good"}));
+    const HelpTicketId help =
+        sure(business.command(OpenHelpTicket{cast.user, order, HelpCategory::Question, {}, "Where?", "", true}));
+    eve = add_user("eve@example.org");
+    other_rider = add_rider();
+    numbers = {
+        {"user_id", cast.user.value},
+        {"restaurant_id", cast.restaurant.value},
+        {"menu_item_id", cast.margherita.value},
+        {"rider_id", cast.rider.value},
+        {"order_id", order.value},
+        {"payment_id", saga(order).payment.value},
+        {"ticket_id", saga(order).ticket.value},
+        {"delivery_id", saga(order).delivery.value},
+        {"help_ticket_id", help.value},
+        {"accept_order.order_id", open.value},
+    };
+  }
+
+  // Ada in one of her roles, and somebody with the same role elsewhere.
+  Caller owner(Role role) const { return {cast.user, {}, {}, {{role, at(role, cast.restaurant)}}, {}, cast.rider}; }
+  Caller stranger(Role role) const { return {eve, {}, {}, {{role, at(role, RestaurantId{9'999})}}, {}, other_rider}; }
+
+  std::optional<Problem> verdict(const test::AnyCommand& command, const Caller& caller) {
+    return business.read(
+        [&](UnitOfWork& work) { return business.gateway.authorise(work, command.type(), command.get(), caller); });
+  }
+  // Of nobody in particular.
+  bool common(const test::AnyCommand& command) {
+    const Subject subject =
+        business.read([&](UnitOfWork& work) { return command.type().subject(work, command.get()); });
+    return subject.found && !subject.user && !subject.restaurant && !subject.rider;
+  }
+
+  MemoryStore store;
+  InProcessBus bus;
+  Cast cast;
+  UserId eve;
+  RiderId other_rider;
+  test::Numbers numbers;
+
+ private:
+  static RestaurantId at(Role role, RestaurantId restaurant) {
+    return of_a_restaurant(role) ? restaurant : RestaurantId{};
+  }
+};
+
+std::string told(const std::optional<Problem>& problem) {
+  return problem ? std::to_string(static_cast<int>(problem->status)) + " " + problem->type : "allowed";
+}
+
+std::string name_of(const CommandType& type) {
+  return std::string(type.schema->name);
+}
+
+// Numbers that name nothing.
+test::Numbers nothing(test::Numbers numbers) {
+  for (auto& [field, number] : numbers) number = 888'888'888;
+  return numbers;
+}
+
+}  // namespace
+
+class RoleTableTest : public QObject {
+  Q_OBJECT
+
+  static void every_command_and_role() {
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<int>("role");
+    for (const CommandType* type : all_command_types())
+      for (std::size_t role = 0; role < role_names.size(); ++role)
+        QTest::addRow("%s by %s", name_of(*type).c_str(), std::string(role_names[role]).c_str())
+            << QString::fromStdString(name_of(*type)) << static_cast<int>(role);
+  }
+
+ private slots:
+  void everyCommandIsInTheTable() {
+    for (const CommandType* type : all_command_types()) {
+      const std::string name = name_of(*type);
+      QVERIFY2(expected_reach.contains(name),
+               ("add a line {\"" + name + "\", \"…\"} to expected_reach in tests/core/role_table_test.cpp").c_str());
+    }
+    for (const auto& [name, reach] : expected_reach) {
+      QVERIFY2(command_type_by_name(name) != nullptr, ("there is no command " + name).c_str());
+      QCOMPARE(reach.size(), role_names.size());
+    }
+  }
+
+  void theTableSaysWhatWeExpect_data() { every_command_and_role(); }
+  void theTableSaysWhatWeExpect() {
+    QFETCH(QString, command);
+    QFETCH(int, role);
+    const CommandType& type = *command_type_by_name(command.toStdString());
+    const auto found = expected_reach.find(name_of(type));
+    QVERIFY2(found != expected_reach.end(), "a line is missing in expected_reach");
+    const Reach reach = reach_of(static_cast<Role>(role), type.permission);
+    QCOMPARE(letters[static_cast<std::size_t>(reach)], found->second[static_cast<std::size_t>(role)]);
+  }
+
+  void whoMayIsLetThroughAndNobodyElse_data() { every_command_and_role(); }
+  void whoMayIsLetThroughAndNobodyElse() {
+    QFETCH(QString, command);
+    QFETCH(int, role);
+    static Stage s;
+    const CommandType& type = *command_type_by_name(command.toStdString());
+    const auto example = test::example_of(type, s.numbers);
+    const Caller owner = s.owner(static_cast<Role>(role)), stranger = s.stranger(static_cast<Role>(role));
+    switch (reach_of(static_cast<Role>(role), type.permission)) {
+      case Reach::None:
+        QCOMPARE(told(s.verdict(example, owner)), std::string("403 identity.forbidden"));
+        QCOMPARE(told(s.verdict(example, stranger)), std::string("403 identity.forbidden"));
+        break;
+      case Reach::Own:
+      case Reach::Restaurant:
+        // Where this fails, the example names no record: see `Stage::numbers`. Or its subject lacks the restaurant.
+        QCOMPARE(told(s.verdict(example, owner)), std::string("allowed"));
+        QCOMPARE(told(s.verdict(example, stranger)), "404 " + std::string(type.service) + ".not_found");
+        break;
+      case Reach::All:
+        QCOMPARE(told(s.verdict(example, owner)), std::string("allowed"));
+        QCOMPARE(told(s.verdict(example, stranger)), std::string("allowed"));
+        break;
+    }
+  }
+
+  void noRecordLooksLikeAnothersRecord_data() { every_command_and_role(); }
+  void noRecordLooksLikeAnothersRecord() {
+    QFETCH(QString, command);
+    QFETCH(int, role);
+    static Stage s;
+    const CommandType& type = *command_type_by_name(command.toStdString());
+    const Reach reach = reach_of(static_cast<Role>(role), type.permission);
+    if (reach != Reach::Own && reach != Reach::Restaurant) return;
+    const auto anothers = test::example_of(type, s.numbers);
+    const auto none = test::example_of(type, nothing(s.numbers));
+    const auto one = s.verdict(anothers, s.stranger(static_cast<Role>(role)));
+    const auto other = s.verdict(none, s.stranger(static_cast<Role>(role)));
+    QVERIFY(one && other);
+    QVERIFY2(*one == *other, (told(one) + " and " + told(other)).c_str());
+    QVERIFY2(!one->field.empty(), "the field is not named");
+  }
+
+  void aStrangerMayOnlyLookAroundAndSignUp() {
+    Stage s;
+    for (const CommandType* type : all_command_types()) {
+      const auto verdict = s.verdict(test::example_of(*type, s.numbers), Caller{});
+      const std::string expected = for_anybody(type->permission) ? "allowed" : "401 authentication.required";
+      QVERIFY2(told(verdict) == expected, (name_of(*type) + ": " + told(verdict)).c_str());
+    }
+  }
+
+  // Who reaches only "own" or "restaurant" must have something to own.
+  void whatIsNotForAllNamesWhoseItIs() {
+    Stage s;
+    for (const CommandType* type : all_command_types()) {
+      bool limited = false;
+      for (const std::string_view name : role_names) {
+        const auto role = static_cast<Role>(std::find(role_names.begin(), role_names.end(), name) - role_names.begin());
+        const Reach reach = reach_of(role, type->permission);
+        limited = limited || reach == Reach::Own || reach == Reach::Restaurant;
+      }
+      if (limited) QVERIFY2(!s.common(test::example_of(*type, s.numbers)), name_of(*type).c_str());
+    }
+  }
+};
+
+QTEST_GUILESS_MAIN(RoleTableTest)
+#include "role_table_test.moc"
