@@ -65,6 +65,11 @@ struct CouponGuesses;
 struct Referral;
 struct KitchenWeek;
 struct Recipe;
+struct RiderShift;
+struct RiderTrail;
+struct Doorstep;
+struct HandOverKey;
+struct DeliveryPace;
 
 using Records =
     TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket, Rider, Delivery,
@@ -72,7 +77,8 @@ using Records =
              OAuthClient, AuthorizationCode, SigningKey, Review, Rating, Notification, NotificationSettings, HelpTicket,
              HelpThread, Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange, PaymentHistory, PaymentCase,
              PaymentChallenge, SeenNotice, PayoutAccount, Payout, ReconciliationRun, MenuPlan, ItemStock, StockHold,
-             PriceVersion, PointsAccount, PointsEntry, RewardUse, Coupon, CouponGuesses, Referral, KitchenWeek, Recipe>;
+             PriceVersion, PointsAccount, PointsEntry, RewardUse, Coupon, CouponGuesses, Referral, KitchenWeek, Recipe,
+             RiderShift, RiderTrail, Doorstep, HandOverKey, DeliveryPace>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

@@ -29,6 +29,7 @@ using RiderId = Id<struct Rider>;
 using DeliveryId = Id<struct Delivery>;
 using RefundId = Id<struct Refund>;
 using PayoutId = Id<struct Payout>;
+using RiderShiftId = Id<struct RiderShift>;
 using RequestId = Id<struct RememberedRequest>;
 
 }  // namespace pizza

@@ -25,6 +25,8 @@ enum class TimerKind : std::uint8_t {
   CodeExpiry,         // what proves an e-mail, a phone or a login
   PayoutRetry,        // a payout that the provider has not answered
   TicketFire,         // a held ticket goes into the kitchen's queue
+  ShiftDue,           // a rider should have come, or should be done
+  TrailSweep,         // a rider's positions of an hour ago
 };
 
 // What to look at again, and when. A timer is only a reminder: the deadline itself stands in a record, and whoever is

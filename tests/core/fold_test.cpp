@@ -8,6 +8,7 @@
 #include "connectors/notifications/memory_channel.h"
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
+#include "tests/core/delivery_scenario.h"
 #include "tests/core/identity_scenario.h"
 #include "tests/core/kitchen_scenario.h"
 #include "tests/core/loyalty_scenario.h"
@@ -78,6 +79,7 @@ class FoldTest : public QObject {
     s.run([&](UnitOfWork& w) { return b.restaurants.price_item(w, {s.cast.cola, {350, Currency::EUR}}); });
     s.run([&](UnitOfWork& w) { return b.restaurants.offer_item(w, {s.cast.cola, false}); });
     s.run([&](UnitOfWork& w) { return b.restaurants.offer_item(w, {s.cast.cola, true}); });
+    s.clock.at = s.clock.at + minutes(1);
     s.run([&](UnitOfWork& w) { return b.deliveries.report_position(w, {rider, s.shop_place}); });
     s.run([&](UnitOfWork& w) { return b.deliveries.go_offline(w, {rider}); });
     s.run([&](UnitOfWork& w) { return b.deliveries.go_online(w, {rider, s.shop_place}); });
@@ -92,6 +94,7 @@ class FoldTest : public QObject {
     test::play_loyalty(s, s.cast, [&](auto command) { s.run(command); });
     test::play_kitchen(s, s.cast, [&](auto command) { s.run(command); });
     test::play_notifications(s, s.cast, s.channel, [&](auto command) { s.run(command); });
+    test::play_deliveries(s, s.cast, [&](auto command) { s.run(command); });
     people(s);
     s.run([&](UnitOfWork& w) { return b.gateway.place_order(w, {"user:1", "late"}, s.wish(s.cast)); });
     s.clock.at = s.clock.at + days(8);

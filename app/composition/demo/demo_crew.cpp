@@ -180,7 +180,8 @@ void DemoCrew::step(Business& business, DeliveryId id, DeliveryStatus from) {
         return deliveries.pick_up(work, {id, rider});
       case DeliveryStatus::PickedUp:
         static_cast<void>(deliveries.report_position(work, {rider, delivery->drop}));
-        return deliveries.hand_over(work, {id, rider});
+        if (const auto given = deliveries.hand_over(work, {id, rider}); !given.ok()) return given.problem();
+        return Done{};
       default:
         return Done{};
     }
