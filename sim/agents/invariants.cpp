@@ -10,6 +10,7 @@
 #include "core/model/records/order.h"
 #include "core/model/records/payment.h"
 #include "core/model/records/saga.h"
+#include "core/services/delivery/route.h"
 
 namespace pizza::sim {
 
@@ -41,11 +42,13 @@ class Inspector {
       const bool engaged = rider.status == RiderStatus::Offered || rider.status == RiderStatus::Busy;
       expect(engaged == static_cast<bool>(rider.delivery), "rider", rider.id.value, "is idle with a delivery");
       if (!rider.delivery) return;
-      arena.clear();
-      const auto* held =
-          static_cast<const Delivery*>(store_.find(record_type<Delivery>(), rider.delivery.value, arena));
-      expect(held != nullptr && held->rider == rider.id && held->status < DeliveryStatus::Delivered, "rider",
-             rider.id.value, "and its delivery disagree");
+      for (const std::vector<DeliveryId>& some : {route::carried(rider), route::offered(rider)})
+        for (const DeliveryId id : some) {
+          arena.clear();
+          const auto* held = static_cast<const Delivery*>(store_.find(record_type<Delivery>(), id.value, arena));
+          expect(held != nullptr && held->rider == rider.id && binds_rider(held->status), "rider", rider.id.value,
+                 "and its delivery disagree");
+        }
     });
     each<Kitchen>(store_, [&](const Kitchen& kitchen) {
       for (const StationState& station : kitchen.stations)
@@ -55,17 +58,16 @@ class Inspector {
   }
 
   void riders() {
-    std::map<std::uint64_t, std::uint64_t> carried;  // rider → delivery under way
+    std::map<RiderId, std::set<DeliveryId>> held;  // by what the deliveries say
     each<Delivery>(store_, [&](const Delivery& delivery) {
-      const bool held = delivery.status >= DeliveryStatus::Offered && delivery.status <= DeliveryStatus::PickedUp;
-      if (!held) return;
-      expect(carried.emplace(delivery.rider.value, delivery.id.value).second, "rider", delivery.rider.value,
-             "holds two deliveries");
+      if (binds_rider(delivery.status)) held[delivery.rider].insert(delivery.id);
     });
     each<Rider>(store_, [&](const Rider& rider) {
-      const auto held = carried.find(rider.id.value);
-      expect((held == carried.end() ? 0 : held->second) == rider.delivery.value, "rider", rider.id.value,
-             "and the deliveries disagree");
+      std::vector<DeliveryId> told = route::carried(rider);
+      for (const DeliveryId id : route::offered(rider)) told.push_back(id);
+      const std::set<DeliveryId> once(told.begin(), told.end());
+      expect(once.size() == told.size(), "rider", rider.id.value, "holds a delivery twice");
+      expect(once == held[rider.id], "rider", rider.id.value, "and the deliveries disagree");
     });
   }
 
