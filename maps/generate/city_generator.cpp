@@ -67,6 +67,7 @@ RoadRules rules_of(const PlanStreet& street, std::uint16_t flags) {
       speed = 50;
       break;
     case RoadClass::LivingStreet:
+    case RoadClass::Service:
       speed = 15;
       break;
     case RoadClass::Path:
@@ -89,8 +90,10 @@ class Surveyor {
  public:
   explicit Surveyor(std::uint64_t seed) : warp_(seed_of(seed, 2)) {
     RandomBits random(seed_of(seed, 3));
-    middle_ = {static_cast<std::int32_t>(random.between(360'000'000, 580'000'000)),
-               static_cast<std::int32_t>(random.between(-80'000'000, 280'000'000))};
+    do {
+      middle_ = {static_cast<std::int32_t>(random.between(360'000'000, 600'000'000)),
+                 static_cast<std::int32_t>(random.between(-100'000'000, 190'000'000))};
+    } while (!tongue_at(middle_));
     cosine_ = static_cast<double>(cos_latitude_q30(middle_.lat)) / (1 << 30);
   }
 
@@ -104,6 +107,7 @@ class Surveyor {
     for (const Vec p : planned) points.push_back((*this)(p));
     return points;
   }
+  Tongue tongue() const { return *tongue_at(middle_); }
   // By the sun: a full hour each 15 degrees.
   std::int32_t utc_offset_minutes() const {
     return (middle_.lon + 75'000'000 + 1'800'000'000) / 150'000'000 * 60 - 720;
@@ -197,12 +201,12 @@ Result<MapDraft> draft_city(const CityOptions& options, const Progress& progress
   if (options.nodes < 1'000 || options.nodes > 1'000'000) {
     return refuse("size", "size " + std::to_string(options.nodes) + ": expected 1000 to 1000000 junctions");
   }
-  NameMaker names(seed_of(options.seed, 6));
+  const Surveyor survey(options.seed);
+  NameMaker names(seed_of(options.seed, 6), survey.tongue());
   progress("laying out streets");
   PlannedCity city = city_of_size(options, names);
   progress("building houses");
   MapDraft draft;
-  const Surveyor survey(options.seed);
   draft.city = options.name;
   draft.attribution = "An invented city, seed " + std::to_string(options.seed);
   draft.utc_offset_minutes = survey.utc_offset_minutes();

@@ -38,10 +38,16 @@ struct PlanStreet {
 
 enum class BlockUse : std::uint8_t { Courtyard, Rows, Houses, Green };
 
+// A dead end that leads into a block; from and to are one where there is none.
+struct PlanClose {
+  Vec from, to;
+};
+
 // Four streets around it, counter-clockwise.
 struct PlanBlock {
   std::array<Vec, 4> corners;
   BlockUse use = BlockUse::Houses;
+  PlanClose close;
 };
 
 struct PlanArea {

@@ -17,15 +17,18 @@ struct Grain {
   std::uint32_t open;     // permille of street ends that reach the main road
   std::uint32_t missing;  // permille of street pieces left out
   std::uint32_t oneway;   // permille of streets
+  std::uint32_t closes;   // permille of street pieces that a dead end leaves
   BlockUse use;
 };
 
+// Shares of junctions, dead ends and crossings come out as real cities have them (city_test.cpp): fewer crossings and
+// more dead ends outward.
 Grain grain_of(const PlanCell& cell, RandomBits& random) {
-  if (cell.ring == 0) return {58, 0.17, 900, 90, 420, BlockUse::Courtyard};
+  if (cell.ring == 0) return {58, 0.17, 850, 200, 420, 60, BlockUse::Courtyard};
   const double coarse = std::min(66.0 + 8.0 * cell.ring, 118.0) * (0.88 + random.below(25) / 100.0);
-  if (cell.ring <= 2) return {coarse, 0.06, 900, 50, 450, BlockUse::Courtyard};
-  if (cell.ring <= 4) return {coarse, 0.07, 800, 80, 220, BlockUse::Rows};
-  return {coarse, 0.09, 650, 120, 40, BlockUse::Houses};
+  if (cell.ring <= 2) return {coarse, 0.06, 850, 150, 450, 70, BlockUse::Courtyard};
+  if (cell.ring <= 4) return {coarse, 0.07, 750, 190, 220, 90, BlockUse::Rows};
+  return {coarse, 0.09, 600, 230, 40, 130, BlockUse::Houses};
 }
 
 class DistrictBuilder {
@@ -233,10 +236,46 @@ class DistrictBuilder {
         } else if (cut_by_park(column, row, along) || crosses_border(here.at, next->at) ||
                    (street.road_class != RoadClass::Tertiary && random_.chance(grain_.missing))) {
           finish();
+        } else if (random_.chance(grain_.closes)) {
+          lay_close(street, column, row, along);
         }
       }
       finish();
     }
+  }
+
+  // A dead end from the middle of a street's next piece into the block on one side of it.
+  void lay_close(PlanStreet& street, std::int32_t column, std::int32_t row, bool along) {
+    const bool left = random_.chance(500);
+    const std::int32_t block_column = along || !left ? column : column - 1;
+    const std::int32_t block_row = along && !left ? row - 1 : row;
+    if (!all_valid(block_column, block_row, 1, 1) || near_park(block_column, block_row)) return;
+    const std::size_t block = static_cast<std::size_t>(block_row) * columns_ + block_column;
+    if (closes_.empty()) closes_.resize(spots_.size());
+    if (closes_[block].to.x != closes_[block].from.x) return;  // one a block is enough
+    const auto corner = [&](std::int32_t c, std::int32_t r) { return spot(c, r)->at; };
+    Vec heart{};
+    for (const std::int32_t c : {0, 1}) {
+      for (const std::int32_t r : {0, 1}) heart = heart + corner(block_column + c, block_row + r) * 0.25;
+    }
+    const Vec mouth = mix(corner(column, row), corner(column + (along ? 1 : 0), row + (along ? 0 : 1)),
+                          0.35 + static_cast<double>(random_.below(300)) / 1'000);
+    const Vec end = mix(mouth, heart, 0.9 + static_cast<double>(random_.below(400)) / 1'000);
+    closes_[block] = {mouth, end};
+    const auto from = static_cast<std::uint32_t>(plan_.points.size());
+    plan_.points.push_back(mouth);
+    plan_.points.push_back(end);
+    street.points.push_back(from);
+    const bool yard = grain_.use == BlockUse::Courtyard;
+    plan_.streets.push_back({{from, from + 1},
+                             yard ? RoadClass::Service : RoadClass::Residential,
+                             false,
+                             yard ? "" : names_.next(NameMaker::Kind::Close)});
+  }
+
+  bool near_park(std::int32_t column, std::int32_t row) const {
+    return park_[2] > 0 && column >= park_[0] && column < park_[0] + park_[2] && row >= park_[1] &&
+           row < park_[1] + park_[3];
   }
 
   bool crosses_border(Vec a, Vec b) const {
@@ -293,13 +332,12 @@ class DistrictBuilder {
   void lay_blocks() {
     for (std::int32_t row = 0; row + 1 < rows_; ++row) {
       for (std::int32_t column = 0; column + 1 < columns_; ++column) {
-        const bool park = park_[2] > 0 && column >= park_[0] && column < park_[0] + park_[2] && row >= park_[1] &&
-                          row < park_[1] + park_[3];
-        if (park || !all_valid(column, row, 1, 1)) continue;
+        if (near_park(column, row) || !all_valid(column, row, 1, 1)) continue;
         const bool green = random_.chance(25);
         plan_.blocks.push_back({{spot(column, row)->at, spot(column + 1, row)->at, spot(column + 1, row + 1)->at,
                                  spot(column, row + 1)->at},
-                                green ? BlockUse::Green : grain_.use});
+                                green ? BlockUse::Green : grain_.use,
+                                closes_.empty() ? PlanClose{} : closes_[static_cast<std::size_t>(row) * columns_ + column]});
       }
     }
   }
@@ -335,6 +373,7 @@ class DistrictBuilder {
   Vec middle_;
   std::int32_t columns_ = 0, rows_ = 0;
   std::vector<Spot> spots_;
+  std::vector<PlanClose> closes_;          // of each block, by its first corner; empty as long as there is none
   std::vector<std::pair<Vec, Vec>> ends_;  // pieces that lead on to main roads
   std::array<std::int32_t, 4> park_{};     // column, row, width, height in blocks; width 0: none
 };

@@ -42,7 +42,21 @@ class BlockBuilder {
 
  private:
   void add(double u0, double v0, double u1, double v1) {
-    plan_.areas.push_back({AreaKind::Building, "", rectangle(block_, u0, v0, u1, v1)});
+    std::vector<Vec> house = rectangle(block_, u0, v0, u1, v1);
+    if (most_ <= 1 || !in_the_way(house)) plan_.areas.push_back({AreaKind::Building, "", std::move(house)});
+  }
+
+  // Of the dead end that leads into the block.
+  bool in_the_way(const std::vector<Vec>& house) const {
+    const auto& [from, to] = block_.close;
+    if (from == to) return false;
+    for (std::size_t i = 0; i < house.size(); ++i) {
+      const Vec a = house[i], b = house[(i + 1) % house.size()];
+      if (crossing(a, b, from, to) || distance_to_segment(a, from, to) < 6 || distance_to_segment(to, a, b) < 6 ||
+          distance_to_segment(from, a, b) < 6)
+        return true;
+    }
+    return inside(house, to);
   }
 
   double part(double least, double most) { return least + (most - least) * random_.below(1'001) / 1'000; }

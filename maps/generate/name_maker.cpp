@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "maps/generate/name_maker.h"
 
-#include <span>
-#include <string_view>
+#include <algorithm>
+#include <numeric>
 
 #include "core/model/random_bits.h"
 
@@ -10,98 +10,92 @@ namespace pizza::maps {
 
 namespace {
 
-using Words = std::span<const std::string_view>;
-
-constexpr std::string_view starts[] = {
-    "Ash",     "Birch",  "Oak",    "Elm",    "Linden", "Maple",   "Alder",  "Hazel",   "Rowan",   "Willow", "Stone",
-    "Mill",    "Kings",  "Queens", "Bishop", "Abbots", "Monks",   "Fern",   "Heather", "Thorn",   "Rose",   "Lily",
-    "Amber",   "Copper", "Silver", "Iron",   "Coal",   "Salt",    "Corn",   "Barley",  "Wheat",   "Fox",    "Hart",
-    "Hawk",    "Swan",   "Crane",  "Otter",  "Wolf",   "Bear",    "Raven",  "Lark",    "Finch",   "Wren",   "Sand",
-    "Clay",    "Chalk",  "Moss",   "Reed",   "Sun",    "Moon",    "Winter", "Summer",  "Harvest", "Anchor", "Candle",
-    "Lantern", "Weaver", "Cooper", "Tanner", "Potter", "Harbour", "Garden", "Orchard", "Vine",    "Apple",  "Pear"};
-constexpr std::string_view ends[] = {"field",  "ford",  "bury",  "wick",  "ton",   "ham",   "stead", "worth",
-                                     "ley",    "brook", "burn",  "dale",  "den",   "combe", "hurst", "holt",
-                                     "more",   "mere",  "well",  "gate",  "ridge", "crest", "side",  "mouth",
-                                     "port",   "haven", "cliff", "low",   "marsh", "bank",  "croft", "garth",
-                                     "thorpe", "shaw",  "wold",  "leigh", "stone", "land",  "point", "bourne"};
-constexpr std::string_view ages[] = {"", "Old ", "New ", "Upper ", "Lower ", "Great ", "Little "};
-constexpr std::string_view nothing[] = {""};
-constexpr std::string_view street_kinds[] = {" Street", " Lane",    " Way",   " Row",  " Walk",     " Terrace",
-                                             " Place",  " Close",   " Drive", " Rise", " Crescent", " Passage",
-                                             " Road",   " Gardens", " View",  " Mews", " Alley",    " Hill"};
-constexpr std::string_view avenue_kinds[] = {" Avenue", " Boulevard"};
-constexpr std::string_view ring_kinds[] = {" Ring", " Belt"};
-constexpr std::string_view quay_kinds[] = {" Quay", " Embankment"};
-constexpr std::string_view bridge_kinds[] = {" Bridge"};
-constexpr std::string_view park_kinds[] = {" Park", " Common", " Green"};
+// A pizzeria's name is Italian everywhere.
+constexpr std::string_view pizza_ages[] = {""};
 constexpr std::string_view pizza_starts[] = {"Pizzeria ", "Trattoria ", "Forno ", "Antica ", "Pizza ", "Casa ", "Da "};
 constexpr std::string_view pizza_names[] = {
     "Mario",      "Luigi",   "Napoli",  "Vesuvio", "Bella",  "Roma",   "Capri",   "Sorrento", "Gino",    "Rosa",
     "Marina",     "Toscana", "Sicilia", "Etna",    "Amalfi", "Nonna",  "Carmela", "Gennaro",  "Salvo",   "Pino",
     "Enzo",       "Lucia",   "Stella",  "Luna",    "Sole",   "Piazza", "Porto",   "Ischia",   "Procida", "Basilico",
     "Margherita", "Origano", "Fiore",   "Torre",   "Ponte",  "Duomo",  "Angelo",  "Franca",   "Bruno",   "Teresa"};
-constexpr std::string_view kitchen_kinds[] = {" Kitchen", " Grill",  " Noodles", " Diner", " Bistro",
-                                              " Canteen", " Tavern", " Sushi",   " Curry", " Burgers"};
+constexpr std::string_view plain[] = {"*"};
 
 struct Recipe {
-  Words prefix, start, end, kind;
+  Words ages, starts, ends, forms;
 };
 
-Recipe recipe(NameMaker::Kind kind) {
+Recipe recipe(const TongueWords& words, NameMaker::Kind kind) {
   using enum NameMaker::Kind;
+  const auto after_place = [&](Words forms) { return Recipe{words.ages, words.starts, words.ends, forms}; };
   switch (kind) {
     case District:
-      return {ages, starts, ends, nothing};
+      return after_place(plain);
     case Street:
-      return {ages, starts, ends, street_kinds};
+      return after_place(words.streets);
+    case Close:
+      return after_place(words.closes);
     case Avenue:
-      return {ages, starts, ends, avenue_kinds};
+      return after_place(words.avenues);
     case Ring:
-      return {ages, starts, ends, ring_kinds};
+      return after_place(words.rings);
     case Quay:
-      return {ages, starts, ends, quay_kinds};
+      return after_place(words.quays);
     case Bridge:
-      return {ages, starts, ends, bridge_kinds};
+      return after_place(words.bridges);
     case Park:
-      return {ages, starts, ends, park_kinds};
-    case Pizzeria:
-      return {pizza_starts, pizza_names, nothing, nothing};
+      return after_place(words.parks);
+    case River:
+      return after_place(words.rivers);
     case Restaurant:
+      return after_place(words.restaurants);
+    case Pizzeria:
       break;
   }
-  return {nothing, starts, ends, kitchen_kinds};
+  return {pizza_ages, pizza_starts, pizza_names, plain};
+}
+
+// Upper-case if it begins a word: "castelbello" after no age becomes "Castelbello". All starts are letters of ASCII.
+void capitalise(std::string& name) {
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+}
+
+// "Altlindenfeld", not "AltLindenfeld": a start that follows an age without a gap is written small. Only ASCII letters
+// begin the starts that this happens to.
+void join(std::string& name, std::string_view start) {
+  const bool glued = !name.empty() && name.back() != ' ' && name.back() != '-';
+  name.append(start);
+  char& first = name[name.size() - start.size()];
+  if (glued && first >= 'A' && first <= 'Z') first = static_cast<char>(first - 'A' + 'a');
 }
 
 }  // namespace
 
 std::string NameMaker::next(Kind kind) {
   const auto number = given_[static_cast<std::size_t>(kind)]++;
-  const Recipe words = recipe(kind);
+  const Recipe words = recipe(*words_, kind);
   // The n-th name is the n-th of all combinations in a shuffled order: a step that shares no factor with their count
-  // visits each once. The plain prefix is used up first. Once all are used up they come again with a number.
-  const std::uint64_t plain = words.start.size() * words.end.size() * words.kind.size();
-  const bool shuffle_prefix = words.prefix.size() > 1 && !words.prefix[0].empty();
-  const std::uint64_t count = shuffle_prefix ? plain * words.prefix.size() : plain;
+  // visits each once. Names without an age are used up first. Once all are used up they come again with a number.
+  const std::uint64_t count = words.starts.size() * words.ends.size() * words.forms.size();
+  std::uint64_t step = 1'000'003;
+  while (std::gcd(step, count) != 1) ++step;
   const std::uint64_t lap = number / count;
   const std::uint64_t start = mix_bits(seed_ + static_cast<std::uint64_t>(kind));
-  std::uint64_t at = ((number % count) * 1'000'003 + start % count) % count;
+  std::uint64_t at = ((number % count) * (step % count) + start % count) % count;
   const auto pick = [&](Words from) {
     const std::string_view word = from[at % from.size()];
     at /= from.size();
     return word;
   };
-  const std::string_view first = pick(words.start);
-  const std::string_view second = pick(words.end);
-  const std::string_view last = pick(words.kind);
-  std::string name;
-  if (shuffle_prefix) {
-    name = pick(words.prefix);
-  } else {
-    name = words.prefix[lap % words.prefix.size()];
-  }
-  name.append(first).append(second).append(last);
-  const std::uint64_t again = shuffle_prefix ? lap : lap / words.prefix.size();
-  if (again > 0) name += " " + std::to_string(again + 1);
+  const std::string_view first = pick(words.starts);
+  const std::string_view second = pick(words.ends);
+  const std::string_view form = pick(words.forms);
+  std::string place(words.ages[lap % words.ages.size()]);
+  join(place, first);
+  place.append(second);
+  capitalise(place);
+  std::string name(form);
+  name.replace(name.find('*'), 1, place);
+  if (const std::uint64_t again = lap / words.ages.size(); again > 0) name += " " + std::to_string(again + 1);
   return name;
 }
 

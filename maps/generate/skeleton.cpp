@@ -72,7 +72,7 @@ class SkeletonBuilder {
     const std::size_t bypass = rings_.size() * 3 / 5;
     if (bypass >= 2 && bypass + 1 < rings_.size()) {
       rings_[bypass].road_class = RoadClass::Trunk;
-      rings_[bypass].name = "City Ring";
+      rings_[bypass].name = names_.words().city_ring;
     }
     rings_.back().road_class = RoadClass::Tertiary;
   }
@@ -123,7 +123,7 @@ class SkeletonBuilder {
       k.right = k.at - across * half;
     }
     plan_.river = course;
-    plan_.river_name = "River " + names_.next(NameMaker::Kind::District);
+    plan_.river_name = names_.next(NameMaker::Kind::River);
     add_water(course, half - 14);
   }
 
@@ -213,7 +213,7 @@ class SkeletonBuilder {
       add_side(cell, side, middle_, knot(0, from), RoadClass::Tertiary, "");
       cells_.push_back(std::move(cell));
     }
-    plan_.places.push_back({{}, PlaceKind::Suburb, "Old Town"});
+    plan_.places.push_back({{}, PlaceKind::Suburb, std::string(names_.words().old_town)});
   }
 
   void sector_cell(std::uint32_t ring, std::uint32_t slot) {

@@ -99,6 +99,15 @@ void find_runs(Elimination& out) {
   out.runs.shrink_to_fit();
 }
 
+void find_blocks(Elimination& out) {
+  const auto lines_of = [&](std::uint32_t r) { return out.first_line[r + 1] - out.first_line[r]; };
+  out.block_end.resize(out.size());
+  for (std::uint32_t r = out.size(); r-- > 0;) {
+    const bool joined = out.parent[r] == r + 1 && lines_of(r) == lines_of(r + 1) + 1;
+    out.block_end[r] = joined ? out.block_end[r + 1] : r;
+  }
+}
+
 void look_down(Elimination& out) {
   out.first_below.assign(out.size() + 1, 0);
   for (const std::uint32_t h : out.head) ++out.first_below[h + 1];
@@ -129,6 +138,7 @@ Elimination eliminate(const Adjacency& graph, std::span<const std::uint32_t> ord
   out.depth.resize(out.size());
   for (std::uint32_t r = out.size(); r-- > 0;) out.depth[r] = out.parent[r] == none ? 0 : out.depth[out.parent[r]] + 1;
   find_runs(out);
+  find_blocks(out);
   look_down(out);
   return out;
 }

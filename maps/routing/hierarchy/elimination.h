@@ -38,6 +38,9 @@ struct Elimination {
   std::vector<std::uint32_t> first_below;  // ranks + 1
   std::vector<Below> below;                // by head, then tail
   std::vector<std::uint32_t> place_below;  // of each line: where it is in `below`
+  // Ranks that follow each other and have the same heads, but for those among themselves, are a block. Their rows of
+  // lines end alike, and a rank above is joined to all of them or to none. Of each rank: the last of its block.
+  std::vector<std::uint32_t> block_end;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(vertex.size()); }
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(head.size()); }

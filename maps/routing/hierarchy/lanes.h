@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loops over times, eight at once where the processor can. All integers: the same results everywhere.
+// Loops over times, eight at once where the processor can. All integers: the same results everywhere. Arrays have
+// lane_count more elements than are counted: whole lanes are read, and written back as they were.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +26,6 @@ inline bool wide_lanes() {
 }
 
 using Lanes = std::int32_t __attribute__((vector_size(32)));
-using HalfLanes = std::int32_t __attribute__((vector_size(16)));
 inline constexpr std::uint32_t lane_count = 8;
 
 // Both directions of one connection, in ms.
@@ -34,41 +34,42 @@ struct BothWays {
   friend bool operator==(const BothWays&, const BothWays&) = default;
 };
 
-// to[i].up = min(to[i].up, plus.up + add[i].up), and so down; no sum may overflow.
-[[gnu::always_inline]] inline void lower_to_sums(BothWays* to, const BothWays* add, BothWays plus,
-                                                 std::uint32_t count) {
-  const Lanes wide_plus = {plus.up, plus.down, plus.up, plus.down, plus.up, plus.down, plus.up, plus.down};
-  for (; count >= 4; count -= 4, to += 4, add += 4) {
-    Lanes now, sum;
-    std::memcpy(&now, to, sizeof now);
-    std::memcpy(&sum, add, sizeof sum);
-    sum += wide_plus;
-    now = sum < now ? sum : now;
-    std::memcpy(to, &now, sizeof now);
-  }
-  if ((count & 2) != 0) {
-    const HalfLanes half_plus = {plus.up, plus.down, plus.up, plus.down};
-    HalfLanes now, sum;
-    std::memcpy(&now, to, sizeof now);
-    std::memcpy(&sum, add, sizeof sum);
-    sum += half_plus;
-    now = sum < now ? sum : now;
-    std::memcpy(to, &now, sizeof now);
-    to += 2;
-    add += 2;
-  }
-  if ((count & 1) != 0) *to = {std::min(to->up, plus.up + add->up), std::min(to->down, plus.down + add->down)};
+[[gnu::always_inline]] inline void load_lanes(Lanes& lanes, const std::int32_t* from) {
+  std::memcpy(&lanes, from, sizeof lanes);
+}
+[[gnu::always_inline]] inline void store_lanes(std::int32_t* to, const Lanes& lanes) {
+  std::memcpy(to, &lanes, sizeof lanes);
 }
 
-// The least a[i] + b[i], or `most` if that is less.
+// to = min(to, now) in the first `count` lanes.
+[[gnu::always_inline]] inline void lower_some(Lanes& to, const Lanes& now, std::uint32_t count) {
+  constexpr Lanes numbers = {0, 1, 2, 3, 4, 5, 6, 7};
+  const Lanes limit = static_cast<std::int32_t>(count) - Lanes{};
+  to = ((numbers < limit) & (now < to)) ? now : to;
+}
+
+// to[i] = min(to[i], add[i] + plus); no sum may overflow.
+[[gnu::always_inline]] inline void lower_to_sums(std::int32_t* to, const std::int32_t* add, std::int32_t plus,
+                                                 std::uint32_t count) {
+  for (std::uint32_t i = 0; i < count; i += lane_count) {
+    Lanes now, sum;
+    load_lanes(now, to + i);
+    load_lanes(sum, add + i);
+    sum += plus;
+    lower_some(now, sum, count - i);
+    store_lanes(to + i, now);
+  }
+}
+
+// The least a[i] + b[i], or `most` if that is less. Reads no more than `count`.
 [[gnu::always_inline]] inline std::int32_t least_sum(const std::int32_t* a, const std::int32_t* b, std::uint32_t count,
                                                      std::int32_t most) {
   Lanes least = most - Lanes{};
   std::uint32_t i = 0;
   for (; i + lane_count <= count; i += lane_count) {
     Lanes x, y;
-    std::memcpy(&x, a + i, sizeof x);
-    std::memcpy(&y, b + i, sizeof y);
+    load_lanes(x, a + i);
+    load_lanes(y, b + i);
     x += y;
     least = x < least ? x : least;
   }

@@ -18,11 +18,13 @@ constexpr std::int32_t bounded(std::uint32_t ms) {
   return ms < static_cast<std::uint32_t>(too_far) ? static_cast<std::int32_t>(ms) : too_far;
 }
 
-// From the tail of a line up to its head and from there down: the quickest way over lower ranks, at most too_far. Kept
-// twice, as most of the work is to walk along lines side by side.
+// From the tail of a line up to its head and from there down: the quickest way over lower ranks, at most too_far. Each
+// direction by itself, as a search needs but one of them; lane_count more than there are lines, so that whole lanes may
+// be read from any.
 struct LineTimes {
-  std::vector<BothWays> of;     // of each line
-  std::vector<BothWays> below;  // in the order of Elimination::below
+  std::vector<std::int32_t> up, down;
+
+  BothWays of(std::uint32_t line) const { return {up[line], down[line]}; }
 };
 
 // From scratch: each rank's row of lines, lowest first, takes the least over all triangles below it ("basic

@@ -21,11 +21,11 @@ class Recustomiser {
     while (!waiting_.empty()) {
       const Entry now = waiting_.top();
       while (!waiting_.empty() && waiting_.top() == now) waiting_.pop();
-      const BothWays old = times_.of[now.second];
+      const BothWays old = times_.of(now.second);
       const BothWays fresh = anew(now.first, now.second);
       if (fresh == old) continue;
-      times_.of[now.second] = fresh;
-      times_.below[shape_.place_below[now.second]] = fresh;
+      times_.up[now.second] = fresh.up;
+      times_.down[now.second] = fresh.down;
       tell_upwards(now.first, now.second, old);
     }
   }
@@ -40,13 +40,13 @@ class Recustomiser {
 
   BothWays anew(std::uint32_t tail, std::uint32_t line) const {
     BothWays least = {too_far, too_far};
-    for (const RoadHierarchy::Ride ride : hierarchy_.rides_on(line)) {
+    for (const RoadHierarchy::Ride ride : hierarchy_.rides_from(tail)) {
+      if (ride.line != line) continue;
       std::int32_t& way = ride.down != 0 ? least.down : least.up;
       way = std::min(way, bounded(ride.ms(edge_ms_.data())));
     }
     shape_.find_triangle(tail, line, [&](std::uint32_t i, std::uint32_t j) {
-      const BothWays t = times_.below[i];
-      const BothWays h = times_.below[j];
+      const BothWays t = times_.of(shape_.below[i].line), h = times_.of(shape_.below[j].line);
       least.up = std::min(least.up, t.down + h.up);
       least.down = std::min(least.down, h.down + t.up);
       return false;
@@ -57,14 +57,14 @@ class Recustomiser {
   // A line over the two heads may have had its time from this triangle, or may get a better one now.
   void tell_upwards(std::uint32_t tail, std::uint32_t line, BothWays old) {
     const std::uint32_t head = shape_.head[line];
-    const BothWays now = times_.of[line];
+    const BothWays now = times_.of(line);
     for (std::uint32_t l = shape_.first_line[tail]; l < shape_.first_line[tail + 1]; ++l) {
       if (l == line) continue;
       const std::uint32_t other = shape_.head[l];
       const std::uint32_t over = shape_.line(std::min(head, other), std::max(head, other));
-      const std::int32_t there = other > head ? times_.of[over].up : times_.of[over].down;  // from head to other
-      const std::int32_t back = other > head ? times_.of[over].down : times_.of[over].up;
-      if (matters(old.down, now.down, times_.of[l].up, there) || matters(old.up, now.up, times_.of[l].down, back)) {
+      const std::int32_t there = other > head ? times_.up[over] : times_.down[over];  // from head to other
+      const std::int32_t back = other > head ? times_.down[over] : times_.up[over];
+      if (matters(old.down, now.down, times_.up[l], there) || matters(old.up, now.up, times_.down[l], back)) {
         waiting_.push({std::min(head, other), over});
       }
     }

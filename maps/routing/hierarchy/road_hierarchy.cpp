@@ -11,10 +11,7 @@ namespace pizza::maps {
 
 namespace {
 
-struct PlacedRide {
-  std::uint32_t line;
-  RoadHierarchy::Ride ride;
-};
+using Ride = RoadHierarchy::Ride;
 
 Elimination shape_of(const TurnGraph& graph) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
@@ -30,8 +27,8 @@ Elimination shape_of(const TurnGraph& graph) {
 }
 
 // Rounds that begin and end in one state are no part of any quickest way and lie on no line.
-std::vector<PlacedRide> place_rides(const TurnGraph& graph, const Elimination& shape) {
-  std::vector<PlacedRide> placed;
+std::vector<Ride> place_rides(const TurnGraph& graph, const Elimination& shape) {
+  std::vector<Ride> placed;
   placed.reserve(num_edges(graph.graph));
   const auto [first, last] = edges(graph.graph);
   for (auto arc = first; arc != last; ++arc) {
@@ -39,11 +36,13 @@ std::vector<PlacedRide> place_rides(const TurnGraph& graph, const Elimination& s
     const std::uint32_t to = shape.rank[target(*arc, graph.graph)];
     if (from == to) continue;
     const TurnArc& by = graph.graph[*arc];
-    placed.push_back({shape.line(std::min(from, to), std::max(from, to)),
-                      {.edge = by.edge & 0x7fff'ffffU, .down = from > to ? 1U : 0U, .turn_ms = by.turn_ms}});
+    placed.push_back({.line = shape.line(std::min(from, to), std::max(from, to)),
+                      .edge = by.edge & 0x7fff'ffffU,
+                      .down = from > to ? 1U : 0U,
+                      .turn_ms = by.turn_ms});
   }
-  std::sort(placed.begin(), placed.end(), [](const PlacedRide& a, const PlacedRide& b) {
-    return std::tuple(a.line, a.ride.down, a.ride.edge) < std::tuple(b.line, b.ride.down, b.ride.edge);
+  std::sort(placed.begin(), placed.end(), [](const Ride a, const Ride b) {
+    return std::tuple(a.line, a.down + 0U, a.edge + 0U) < std::tuple(b.line, b.down + 0U, b.edge + 0U);
   });
   return placed;
 }
@@ -53,19 +52,18 @@ std::vector<PlacedRide> place_rides(const TurnGraph& graph, const Elimination& s
 std::shared_ptr<const RoadHierarchy> make_road_hierarchy(std::shared_ptr<const TurnGraph> graph) {
   auto out = std::make_shared<RoadHierarchy>();
   out->shape = shape_of(*graph);
-  const std::vector<PlacedRide> placed = place_rides(*graph, out->shape);
-  out->first_ride.assign(out->shape.line_count() + 1, 0);
-  out->first_place.assign(graph->map->edge_count() + 1, 0);
-  for (const PlacedRide& p : placed) {
-    ++out->first_ride[p.line + 1];
-    ++out->first_place[p.ride.edge + 1];
-    out->rides.push_back(p.ride);
+  out->rides = place_rides(*graph, out->shape);
+  std::uint32_t passed = 0;
+  for (const std::uint32_t line : out->shape.first_line) {
+    while (passed < out->rides.size() && out->rides[passed].line < line) ++passed;
+    out->first_ride.push_back(passed);
   }
-  std::partial_sum(out->first_ride.begin(), out->first_ride.end(), out->first_ride.begin());
+  out->first_place.assign(graph->map->edge_count() + 1, 0);
+  for (const Ride& ride : out->rides) ++out->first_place[ride.edge + 1];
   std::partial_sum(out->first_place.begin(), out->first_place.end(), out->first_place.begin());
   std::vector<std::uint32_t> next(out->first_place.begin(), out->first_place.end() - 1);
-  out->places.resize(placed.size());
-  for (const PlacedRide& p : placed) out->places[next[p.ride.edge]++] = p.line;
+  out->places.resize(out->rides.size());
+  for (const Ride& ride : out->rides) out->places[next[ride.edge]++] = ride.line;
   out->graph = std::move(graph);
   return out;
 }

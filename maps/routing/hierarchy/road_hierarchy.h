@@ -17,6 +17,7 @@ namespace pizza::maps {
 struct RoadHierarchy {
   // An edge of the map that leads along a line, from its tail up to its head or down from there.
   struct Ride {
+    std::uint32_t line;
     std::uint32_t edge : 31;
     std::uint32_t down : 1;
     std::uint32_t turn_ms;
@@ -28,13 +29,14 @@ struct RoadHierarchy {
 
   std::shared_ptr<const TurnGraph> graph;
   Elimination shape;
-  std::vector<std::uint32_t> first_ride;   // lines + 1
-  std::vector<Ride> rides;                 // of each line
+  std::vector<std::uint32_t> first_ride;   // ranks + 1
+  std::vector<Ride> rides;                 // by tail, then line
   std::vector<std::uint32_t> first_place;  // edges + 1
   std::vector<std::uint32_t> places;       // lines on which each edge leads
 
-  std::span<const Ride> rides_on(std::uint32_t line) const {
-    return {rides.data() + first_ride[line], first_ride[line + 1] - first_ride[line]};
+  // On all lines of a tail.
+  std::span<const Ride> rides_from(std::uint32_t tail) const {
+    return {rides.data() + first_ride[tail], first_ride[tail + 1] - first_ride[tail]};
   }
   std::span<const std::uint32_t> lines_of(std::uint32_t edge) const {
     return {places.data() + first_place[edge], first_place[edge + 1] - first_place[edge]};

@@ -14,7 +14,7 @@ namespace {
 // Integer directions spread over the half circle.
 constexpr std::array<std::pair<std::int64_t, std::int64_t>, 8> directions = {
     {{0, 1}, {1, 0}, {1, 1}, {1, -1}, {1, 2}, {2, -1}, {2, 1}, {1, -2}}};
-constexpr std::uint32_t outer_percent = 25;
+constexpr std::uint32_t outer_percent = 30;
 
 }  // namespace
 

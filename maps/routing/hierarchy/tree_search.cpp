@@ -8,39 +8,31 @@
 
 namespace pizza::maps {
 
-// Climbs from all ends at once, the lowest rank first, until there is nothing above.
+// Climbs from the ends, the lowest rank first.
 struct TreeSearch::Sweep {
   const std::uint32_t* parent;
   const std::uint32_t* first_run;
   const Elimination::Run* runs;
-  const BothWays* times;
-  BothWays* reach;
-  std::vector<std::uint32_t>& cursors;
-  std::vector<std::uint32_t>& chain;
-  bool bound;
-  Meeting best;
 
-  [[gnu::always_inline]] void settle(std::uint32_t rank) {
-    chain.push_back(rank);
-    BothWays here = reach[rank];
-    if (here.up + here.down < best.ms) best = {here.up + here.down, rank};
-    if (bound) {
-      // What is no quicker than a way already known cannot become part of a quicker one.
-      if (here.up >= best.ms) here.up = too_far;
-      if (here.down >= best.ms) here.down = too_far;
-    }
-    if (here.up == too_far && here.down == too_far) return;
+  [[gnu::always_inline]] void settle(std::uint32_t rank, std::int32_t here, std::int32_t* reach,
+                                     const std::int32_t* times) const {
+    if (here == too_far) return;
     const Elimination::Run* const end = runs + first_run[rank + 1];
     for (const Elimination::Run* run = runs + first_run[rank]; run != end; ++run) {
       lower_to_sums(reach + run->head, times + run->line, here, run[1].line - run->line);
     }
   }
 
-  [[gnu::always_inline]] void climb() {
+  // One side by itself, up to where all ends of both meet.
+  [[gnu::always_inline]] void climb(Side& side, const std::int32_t* times, std::uint32_t until) const {
+    std::int32_t* const reach = side.reach.data();
+    auto& cursors = side.cursors;
     while (cursors.size() > 1) {
       const auto lowest = std::min_element(cursors.begin(), cursors.end());
       const std::uint32_t rank = *lowest;
-      settle(rank);
+      if (rank == until) return;
+      side.chain.push_back(rank);
+      settle(rank, reach[rank], reach, times);
       const std::uint32_t above = parent[rank];
       if (above == none || std::find(cursors.begin(), cursors.end(), above) != cursors.end()) {
         *lowest = cursors.back();
@@ -50,50 +42,97 @@ struct TreeSearch::Sweep {
       }
     }
     if (cursors.empty()) return;
-    for (std::uint32_t rank = cursors.front(); rank != none; rank = parent[rank]) settle(rank);
+    for (std::uint32_t rank = cursors.front(); rank != until && rank != none; rank = parent[rank]) {
+      side.chain.push_back(rank);
+      settle(rank, reach[rank], reach, times);
+    }
   }
 
-  PIZZA_LANES void climb_wide() { climb(); }
+  // Both sides together.
+  [[gnu::always_inline]] Meeting meet(Side& from, Side& to, const LineTimes& times, std::uint32_t rank,
+                                      std::vector<std::uint32_t>& top, bool bound) const {
+    Meeting best;
+    // A road that ends in two branches of the tree: one of its ends may meet the other side below where all meet.
+    for (const std::uint32_t own : from.chain) {
+      const std::int32_t ms = from.reach[own] + to.reach[own];
+      if (ms < best.ms) best = {ms, own};
+    }
+    for (; rank != none; rank = parent[rank]) {
+      top.push_back(rank);
+      const std::int32_t up = from.reach[rank], down = to.reach[rank];
+      if (up + down < best.ms) best = {up + down, rank};
+      // What is no quicker than a way already known cannot become part of a quicker one.
+      const std::int32_t limit = bound ? best.ms : too_far;
+      if (up < limit) settle(rank, up, from.reach.data(), times.up.data());
+      if (down < limit) settle(rank, down, to.reach.data(), times.down.data());
+    }
+    return best;
+  }
+
+  [[gnu::always_inline]] Meeting all(Side& from, Side& to, const LineTimes& times, std::uint32_t until,
+                                     std::vector<std::uint32_t>& top, bool bound) const {
+    climb(from, times.up.data(), until);
+    climb(to, times.down.data(), until);
+    return meet(from, to, times, until, top, bound);
+  }
+  PIZZA_LANES Meeting all_wide(Side& from, Side& to, const LineTimes& times, std::uint32_t until,
+                               std::vector<std::uint32_t>& top, bool bound) const {
+    return all(from, to, times, until, top, bound);
+  }
 };
 
-TreeSearch::TreeSearch(std::shared_ptr<const RoadHierarchy> hierarchy)
-    : hierarchy_(std::move(hierarchy)), reach_(hierarchy_->shape.size(), BothWays{too_far, too_far}) {}
+TreeSearch::TreeSearch(std::shared_ptr<const RoadHierarchy> hierarchy) : hierarchy_(std::move(hierarchy)) {
+  from_.reach.assign(hierarchy_->shape.size() + lane_count, too_far);
+  to_.reach = from_.reach;
+}
+
+void TreeSearch::begin(Side& side, std::span<const TreeEnd> ends) {
+  side.cursors.clear();
+  side.chain.clear();
+  for (const TreeEnd& end : ends) {
+    side.reach[end.rank] = std::min(side.reach[end.rank], end.ms);
+    if (std::find(side.cursors.begin(), side.cursors.end(), end.rank) == side.cursors.end())
+      side.cursors.push_back(end.rank);
+  }
+}
+
+// The lowest rank above both, or one of them; none where they lie in different trees.
+std::uint32_t TreeSearch::meeting_rank(std::uint32_t a, std::uint32_t b) const {
+  const Elimination& shape = hierarchy_->shape;
+  if (a == none || b == none) return none;
+  while (shape.depth[a] > shape.depth[b]) a = shape.parent[a];
+  while (shape.depth[b] > shape.depth[a]) b = shape.parent[b];
+  while (a != b) {
+    a = shape.parent[a];
+    b = shape.parent[b];
+  }
+  return a;
+}
+
+std::uint32_t TreeSearch::meeting_rank(std::uint32_t rank, std::span<const TreeEnd> ends) const {
+  for (const TreeEnd& end : ends) rank = meeting_rank(rank, end.rank);
+  return rank;
+}
 
 TreeSearch::Meeting TreeSearch::sweep(const LineTimes& times, std::span<const TreeEnd> from,
                                       std::span<const TreeEnd> to, bool bound) {
-  cursors_.clear();
-  chain_.clear();
-  const auto begin_at = [&](std::uint32_t rank) {
-    if (std::find(cursors_.begin(), cursors_.end(), rank) == cursors_.end()) cursors_.push_back(rank);
-  };
-  for (const TreeEnd& end : from) {
-    reach_[end.rank].up = std::min(reach_[end.rank].up, end.ms);
-    begin_at(end.rank);
-  }
-  for (const TreeEnd& end : to) {
-    reach_[end.rank].down = std::min(reach_[end.rank].down, end.ms);
-    begin_at(end.rank);
-  }
+  begin(from_, from);
+  begin(to_, to);
+  top_.clear();
+  const std::uint32_t first = !from.empty() ? from.front().rank : !to.empty() ? to.front().rank : none;
+  const std::uint32_t until = meeting_rank(meeting_rank(first, from), to);
   const Elimination& shape = hierarchy_->shape;
-  Sweep sweep{shape.parent.data(),
-              shape.first_run.data(),
-              shape.runs.data(),
-              times.of.data(),
-              reach_.data(),
-              cursors_,
-              chain_,
-              bound,
-              {}};
-  if (wide_lanes()) {
-    sweep.climb_wide();
-  } else {
-    sweep.climb();
-  }
-  return sweep.best;
+  const Sweep sweep{shape.parent.data(), shape.first_run.data(), shape.runs.data()};
+  return wide_lanes() ? sweep.all_wide(from_, to_, times, until, top_, bound)
+                      : sweep.all(from_, to_, times, until, top_, bound);
 }
 
 void TreeSearch::clear() {
-  for (const std::uint32_t rank : chain_) reach_[rank] = {too_far, too_far};
+  for (Side* const side : {&from_, &to_}) {
+    for (const auto* const ranks : {&side->chain, &top_}) {
+      for (const std::uint32_t rank : *ranks) side->reach[rank] = too_far;
+    }
+  }
 }
 
 std::int32_t TreeSearch::time(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to) {
@@ -102,47 +141,52 @@ std::int32_t TreeSearch::time(const LineTimes& times, std::span<const TreeEnd> f
   return met.ms;
 }
 
-template <bool up>
-std::size_t TreeSearch::trace(const LineTimes& times, std::uint32_t rank, std::span<const TreeEnd> ends) {
-  const auto ms_at = [&](std::uint32_t r) { return up ? reach_[r].up : reach_[r].down; };
-  auto below = std::lower_bound(chain_.begin(), chain_.end(), rank);
+std::size_t TreeSearch::trace(const Side& side, const std::int32_t* line_ms, std::uint32_t rank,
+                              std::span<const TreeEnd> ends) {
+  const Elimination& shape = hierarchy_->shape;
+  const std::int32_t* const reach = side.reach.data();
+  // Ranks below, from the highest: first those that both sides looked at, then this one's own.
+  auto below = static_cast<std::size_t>(std::lower_bound(side.chain.begin(), side.chain.end(), rank) -
+                                        side.chain.begin());
+  if (below == side.chain.size())
+    below += static_cast<std::size_t>(std::lower_bound(top_.begin(), top_.end(), rank) - top_.begin());
+  const auto lower = [&](std::size_t i) { return i < side.chain.size() ? side.chain[i] : top_[i - side.chain.size()]; };
   for (;;) {
     const auto end =
-        std::find_if(ends.begin(), ends.end(), [&](const TreeEnd& e) { return e.rank == rank && e.ms == ms_at(rank); });
+        std::find_if(ends.begin(), ends.end(), [&](const TreeEnd& e) { return e.rank == rank && e.ms == reach[rank]; });
     if (end != ends.end()) return static_cast<std::size_t>(end - ends.begin());
-    std::uint32_t line = none;
     for (;;) {
-      const std::uint32_t low = *--below;
-      if (ms_at(low) >= ms_at(rank)) continue;
-      line = hierarchy_->shape.line(low, rank);
-      if (line != none && ms_at(low) + (up ? times.of[line].up : times.of[line].down) == ms_at(rank)) break;
+      const std::uint32_t low = lower(--below);
+      if (reach[low] >= reach[rank]) continue;
+      const std::uint32_t line = shape.line(low, rank);
+      if (line == none || reach[low] + line_ms[line] != reach[rank]) continue;
+      steps_.push_back({line, low, &side == &to_});
+      rank = low;
+      break;
     }
-    rank = *below;
-    steps_.push_back({line, rank, !up});
   }
 }
 
 void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms, Step step,
                         std::vector<std::uint32_t>& edges) {
   const Elimination& shape = hierarchy_->shape;
-  const auto along = [&](std::uint32_t line, bool down) { return down ? times.of[line].down : times.of[line].up; };
+  const auto along = [&](std::uint32_t line, bool down) { return (down ? times.down : times.up)[line]; };
   stack_.assign(1, step);
   while (!stack_.empty()) {
     const Step now = stack_.back();
     stack_.pop_back();
     const std::int32_t ms = along(now.line, now.down);
-    const auto rides = hierarchy_->rides_on(now.line);
+    const auto rides = hierarchy_->rides_from(now.tail);
     const auto ride = std::find_if(rides.begin(), rides.end(), [&](const RoadHierarchy::Ride r) {
-      return (r.down != 0) == now.down && bounded(r.ms(edge_ms.data())) == ms;
+      return r.line == now.line && (r.down != 0) == now.down && bounded(r.ms(edge_ms.data())) == ms;
     });
     if (ride != rides.end()) {
       edges.push_back(ride->edge);
       continue;
     }
     shape.find_triangle(now.tail, now.line, [&](std::uint32_t i, std::uint32_t j) {
-      const BothWays t = times.below[i];
-      const BothWays h = times.below[j];
-      if ((now.down ? h.down + t.up : t.down + h.up) != ms) return false;
+      const std::uint32_t t = shape.below[i].line, h = shape.below[j].line;
+      if ((now.down ? times.down[h] + times.up[t] : times.down[t] + times.up[h]) != ms) return false;
       const Step at_tail = {shape.below[i].line, shape.below[i].tail, !now.down};
       const Step at_head = {shape.below[j].line, shape.below[j].tail, now.down};
       // The last one pushed is travelled first.
@@ -160,9 +204,9 @@ bool TreeSearch::way(const LineTimes& times, std::span<const std::uint32_t> edge
   found.ms = met.ms;
   if (met.ms < too_far) {
     steps_.clear();
-    found.from = trace<true>(times, met.rank, from);
+    found.from = trace(from_, times.up.data(), met.rank, from);
     std::reverse(steps_.begin(), steps_.end());
-    found.to = trace<false>(times, met.rank, to);
+    found.to = trace(to_, times.down.data(), met.rank, to);
     for (const Step& step : steps_) unpack(times, edge_ms, step, found.edges);
   }
   clear();
@@ -191,8 +235,8 @@ Ascent TreeSearch::climb(const LineTimes& times, std::span<const TreeEnd> from, 
     strand.to.resize(count);
     for (std::uint32_t rank = end, i = count; i-- > 0; rank = shape.parent[rank]) {
       strand.ranks[i] = rank;
-      strand.from[i] = reach_[rank].up;
-      strand.to[i] = reach_[rank].down;
+      strand.from[i] = from_.reach[rank];
+      strand.to[i] = to_.reach[rank];
     }
     ascent.strands.push_back(std::move(strand));
   };

@@ -65,19 +65,27 @@ class TreeSearch {
   };
   struct Sweep;
 
-  // Fills reach_ and chain_. With `bound` only as far as the meeting needs.
+  // One side's way up: the ranks that only it looks at, ascending.
+  struct Side {
+    std::vector<std::int32_t> reach;  // of each rank: ms between the place and it
+    std::vector<std::uint32_t> chain;
+    std::vector<std::uint32_t> cursors;
+  };
+
+  // Fills both sides and the ranks above where they meet. With `bound` only as far as the meeting needs.
   Meeting sweep(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to, bool bound);
+  static void begin(Side& side, std::span<const TreeEnd> ends);
+  std::uint32_t meeting_rank(std::uint32_t a, std::uint32_t b) const;
+  std::uint32_t meeting_rank(std::uint32_t rank, std::span<const TreeEnd> ends) const;
   void clear();
   // From the meeting down to one of the ends, its index returned; the steps are added as they are found.
-  template <bool up>
-  std::size_t trace(const LineTimes& times, std::uint32_t rank, std::span<const TreeEnd> ends);
+  std::size_t trace(const Side& side, const std::int32_t* line_ms, std::uint32_t rank, std::span<const TreeEnd> ends);
   void unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms, Step step,
               std::vector<std::uint32_t>& edges);
 
   std::shared_ptr<const RoadHierarchy> hierarchy_;
-  std::vector<BothWays> reach_;       // of each rank: ms from the start, ms to the end
-  std::vector<std::uint32_t> chain_;  // ranks looked at, ascending
-  std::vector<std::uint32_t> cursors_;
+  Side from_, to_;
+  std::vector<std::uint32_t> top_;  // ranks that both looked at, ascending
   std::vector<Step> steps_, stack_;
 };
 
