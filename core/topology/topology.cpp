@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/topology/topology.h"
 
+#include "core/model/schema_of.h"
+
 #include <algorithm>
 
 namespace pizza {
