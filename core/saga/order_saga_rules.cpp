@@ -29,9 +29,9 @@ std::array<Reaction, sizeof...(E)> saga_reactions_to() {
 
 std::span<const Reaction> order_saga_reactions() {
   static const auto table =
-      saga_reactions_to<OrderPlaced, PaymentAuthorized, PaymentDeclined, PaymentFailed, PaymentVoided, PaymentCaptured,
-                        PaymentStuck, OrderAccepted, OrderRejected, OrderCancelled, OrderFailed, TicketStationStarted,
-                        TicketReady, FoodPickedUp, FoodDelivered, DeliveryFailed>();
+      saga_reactions_to<OrderPlaced, OrderReleased, PaymentAuthorized, PaymentDeclined, PaymentFailed, PaymentVoided,
+                        PaymentCaptured, PaymentStuck, OrderAccepted, OrderRejected, OrderCancelled, OrderFailed,
+                        TicketStationStarted, TicketReady, FoodPickedUp, FoodDelivered, DeliveryFailed>();
   return table;
 }
 
@@ -49,13 +49,22 @@ void OrderSagaRules::move(UnitOfWork& work, OrderSaga saga, SagaStep to, std::op
   work.record(SagaMoved{saga});
 }
 
-void OrderSagaRules::on(UnitOfWork& work, const OrderPlaced& event) const {
+void OrderSagaRules::begin(UnitOfWork& work, OrderId id, const std::string& payment_token) const {
+  const Order* order = work.find(id);
   OrderSaga saga;
-  saga.order = event.order.id;
-  saga.payment = payments_.request(work, event.order.id, event.order.user, event.order.total, event.payment_token);
+  saga.order = id;
+  saga.payment = payments_.request(work, id, order->user, order->total, payment_token);
   move(work, saga, SagaStep::Authorizing, std::nullopt);
   // Cancelled before anybody heard of it.
-  if (is_terminal(work.find(event.order.id)->status)) compensate(work, event.order.id);
+  if (is_terminal(work.find(id)->status)) compensate(work, id);
+}
+
+void OrderSagaRules::on(UnitOfWork& work, const OrderPlaced& event) const {
+  if (!event.order.release_at) begin(work, event.order.id, event.payment_token);
+}
+
+void OrderSagaRules::on(UnitOfWork& work, const OrderReleased& event) const {
+  begin(work, event.order, event.payment_token);
 }
 
 void OrderSagaRules::on(UnitOfWork& work, const PaymentAuthorized& event) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order's way through the services. The saga hears what happened, and decides what comes next:
 //
-//   OrderPlaced          → hold the money
+//   OrderPlaced          → hold the money; of a scheduled order when its time has come (OrderReleased)
 //   PaymentAuthorized    → ask the restaurant (10 minutes, else the order is cancelled)
 //   OrderAccepted        → open a ticket, seek a rider (until an hour after the promise)
 //   TicketStationStarted → the order is being prepared
@@ -31,6 +31,7 @@ class OrderSagaRules {
   static constexpr Duration riding_time = hours(2);
 
   void on(UnitOfWork& work, const OrderPlaced& event) const;
+  void on(UnitOfWork& work, const OrderReleased& event) const;
   void on(UnitOfWork& work, const PaymentAuthorized& event) const;
   void on(UnitOfWork& work, const PaymentDeclined& event) const;
   void on(UnitOfWork& work, const PaymentFailed& event) const;
@@ -51,6 +52,7 @@ class OrderSagaRules {
   void deadline_passed(UnitOfWork& work, OrderId order) const;
 
  private:
+  void begin(UnitOfWork& work, OrderId order, const std::string& payment_token) const;
   void move(UnitOfWork& work, OrderSaga saga, SagaStep to, std::optional<Instant> deadline) const;
   void compensate(UnitOfWork& work, OrderId order) const;
   void finish_compensation(UnitOfWork& work, OrderId order) const;

@@ -47,8 +47,9 @@ enum class Permission : std::uint8_t {
   TakeReply,  // pass on what somebody answered to a message
   SignUp,     // become somebody; strangers may as well
   Vouch,      // say that a secret was right, a hash or token well made: no caller ever, only our own desk
+  EditTerms,  // taxes and fees of a country
 };
-inline constexpr std::size_t permission_count = 35;
+inline constexpr std::size_t permission_count = 36;
 
 // How far a permission reaches; the wider includes the narrower.
 enum class Reach : std::uint8_t {
@@ -78,7 +79,7 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::ErasePerson, {own, own, own, own, no, all, own}},
     {Permission::PlaceOrder, {own, no, no, no, no, no, own}},
     {Permission::SeeOrder, {own, own, shop, shop, all, all, own}},
-    {Permission::CancelOrder, {own, no, no, no, all, all, own}},
+    {Permission::CancelOrder, {own, no, shop, shop, all, all, own}},
     {Permission::AnswerOrder, {no, no, shop, shop, all, no, no}},
     {Permission::SeeMenu, {all, all, all, all, all, all, all}},
     {Permission::EditMenu, {no, no, no, shop, all, no, no}},
@@ -107,6 +108,7 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::TakeReply, {no, no, no, no, all, no, no}},
     {Permission::SignUp, {all, all, all, all, all, all, all}},
     {Permission::Vouch, {no, no, no, no, no, no, no}},
+    {Permission::EditTerms, {no, no, no, no, all, no, no}},
 }};
 
 consteval bool in_order() {

@@ -143,7 +143,7 @@ class OrderWayTest : public QObject {
     stage.answer(ProviderVerdict::Approved);
     stage.accept(id);
     QCOMPARE(stage.order(id).status, OrderStatus::Preparing);
-    QVERIFY(!stage.cancel(id, Actor::Customer).ok());
+    QVERIFY(!stage.cancel(id, Actor::Rider).ok());
     QVERIFY(stage.cancel(id, Actor::Restaurant).ok());
     stage.answer(ProviderVerdict::Approved);
     stage.check_clean(id, OrderStatus::Cancelled, PaymentStatus::Voided);

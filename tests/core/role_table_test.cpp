@@ -20,7 +20,24 @@ const std::map<std::string, std::string, std::less<>> expected_reach{
     {"place_order", "o.....o"},
     {"accept_order", "..ssa.."},
     {"reject_order", "..ssa.."},
-    {"cancel_order", "o...aao"},
+    {"cancel_order", "o.ssaao"},
+    {"change_order", "o.....o"},
+    {"see_order", "oossaao"},
+    {"list_orders", "oossaao"},
+    {"track_order", "oossaao"},
+    {"add_to_cart", "o.....o"},
+    {"change_cart_line", "o.....o"},
+    {"remove_from_cart", "o.....o"},
+    {"clear_cart", "o.....o"},
+    {"order_again", "o.....o"},
+    {"see_cart", "o.....o"},
+    {"list_carts", "o.....o"},
+    {"add_promotion", "...sa.."},
+    {"end_promotion", "...sa.."},
+    {"list_promotions", "aaaaaaa"},
+    {"set_place_terms", "....a.."},
+    {"remove_place_terms", "....a.."},
+    {"see_place_terms", "aaaaaaa"},
     // review
     {"write_review", "o......"},
     {"edit_review", "o......"},
@@ -64,6 +81,15 @@ struct Stage : HandWorld {
     sure(business.command(WriteReview{order, 5, 0, {}, "Good"}));
     const HelpTicketId help =
         sure(business.command(OpenHelpTicket{cast.user, order, HelpCategory::Question, {}, "Where?", "", true}));
+    const CartView cart = sure(business.command(AddToCart{cast.user, cast.restaurant, {cast.cola, 1, {}}}));
+    Promotion promotion;
+    promotion.restaurant = cast.restaurant;
+    promotion.name = "Friday";
+    promotion.kind = PromotionKind::Percent;
+    promotion.per_10000 = 1'000;
+    promotion.until = clock.at + days(1);
+    promotion.from = clock.at;
+    const PromotionId friday = sure(business.command(AddPromotion{promotion}));
     eve = add_user("eve@example.org");
     other_rider = add_rider();
     numbers = {
@@ -76,6 +102,8 @@ struct Stage : HandWorld {
         {"ticket_id", saga(order).ticket.value},
         {"delivery_id", saga(order).delivery.value},
         {"help_ticket_id", help.value},
+        {"cart_id", cart.cart.value},
+        {"promotion_id", friday.value},
         {"accept_order.order_id", open.value},
     };
   }

@@ -6,7 +6,7 @@
 namespace pizza {
 
 CataloguePart order_catalogue() {
-  return make_catalogue(OrderEvents{}, OrderCommands{});
+  return make_catalogue(OrderEvents{}, Joined<OrderCommands, OrderQueries, CartCommands, PromotionCommands>::Type{});
 }
 
 }  // namespace pizza

@@ -6,6 +6,7 @@
 #include "core/services/loyalty/reward_rules.h"
 #include "core/services/order/price_rules.h"
 #include "core/services/order/promotion_rules.h"
+#include "core/services/restaurant/zone_rules.h"
 
 namespace pizza {
 
@@ -18,37 +19,32 @@ using price_rules::Terms;
 
 using MenuItems = std::array<const MenuItem*, max_order_lines>;
 
-std::int64_t delivery_fee(const Restaurant& restaurant, GeoPoint drop) {
-  constexpr std::int64_t kilometre_mm = 1'000'000;
-  const std::int64_t beyond = distance_mm(restaurant.place, drop) - kilometre_mm;
-  const std::int64_t further = beyond <= 0 ? 0 : (beyond + kilometre_mm - 1) / kilometre_mm;
-  return restaurant.delivery_fee.minor + restaurant.delivery_fee_per_km.minor * further;
-}
-
 Terms terms_of(const Restaurant& restaurant, const PlaceTerms* place, const PricingWish& wish) {
   Terms terms;
-  terms.delivery_fee = delivery_fee(restaurant, wish.drop);
   terms.tip = wish.tip.minor;
   if (place == nullptr) {
-    terms.taxes[0] = {restaurant.tax_per_10000, false};
-    return terms;
+    terms.taxes[0] = {restaurant.tax_per_10000, restaurant.prices_include_tax};
+  } else {
+    terms.taxes = place->taxes;
+    terms.rounding = place->rounding;
   }
-  terms.taxes = place->taxes;
-  terms.rounding = place->rounding;
-  if (place->small_order_fee.currency == restaurant.currency) {
+  if (place != nullptr && place->small_order_fee.minor > 0 && place->small_order_fee.currency == restaurant.currency) {
     terms.small_order_below = place->small_order_below.minor;
     terms.small_order_fee = place->small_order_fee.minor;
+  } else {
+    terms.small_order_below = restaurant.small_order_below.minor;
+    terms.small_order_fee = restaurant.small_order_fee.minor;
   }
   return terms;
 }
 
-std::optional<Problem> check_amounts(const Restaurant& restaurant, const PricingWish& wish, const Sums& sums) {
+std::optional<Problem> check_amounts(const Restaurant& restaurant, const PricingWish& wish, Money minimum,
+                                     const Sums& sums) {
   if (sums.items > price_rules::most_items)
     return problem(Status::Unprocessable, "order.invalid", "more than one order can hold", "lines");
-  if (!wish.any_amount && sums.items < restaurant.minimum_order.minor)
+  if (!wish.any_amount && sums.items < minimum.minor)
     return problem(Status::Unprocessable, "order.below_minimum",
-                   "the items must come to " + std::to_string(restaurant.minimum_order.minor) + " minor units",
-                   "lines");
+                   "the items must come to " + std::to_string(minimum.minor) + " minor units", "lines");
   if (wish.tip.minor < 0 || wish.tip.minor > sums.items + 10'000)
     return problem(Status::Unprocessable, "order.invalid", "from 0 to the items' price and 100 more", "tip.minor");
   if (wish.tip.minor != 0 && wish.tip.currency != restaurant.currency)
@@ -96,6 +92,14 @@ void take_promotions(UnitOfWork& work, const Restaurant& restaurant, Instant wan
                                  .of_delivery = offers[i].kind == PromotionKind::FreeDelivery});
 }
 
+void apply_kept(const KeptReward& kept, std::span<Line> lines, Sums& sums) {
+  const std::int64_t left = sums.items - sums.discount;
+  const auto scaled = [&](std::int64_t amount) {
+    return left < kept.quoted_for ? price_rules::part_of(amount, left, kept.quoted_for) : amount;
+  };
+  price_rules::apply_reward(sums, lines, scaled(kept.worth), scaled(kept.by_restaurant));
+}
+
 void fill_sums(PricedBasket& basket, const Sums& sums, Currency currency) {
   basket.items = {sums.items, currency};
   basket.discount = {sums.discount, currency};
@@ -131,25 +135,37 @@ const PlaceTerms* place_terms_of(UnitOfWork& work, const std::string& region) {
 Result<PricedBasket> price_basket(UnitOfWork& work, const Restaurant& restaurant, const PricingWish& wish) {
   if (wish.lines.empty() || wish.lines.size() > max_order_lines)
     return problem(Status::Unprocessable, "order.invalid", "1 to 50 lines", "lines");
+  const std::optional<zone_rules::DeliveryTerms> way = zone_rules::terms_for(restaurant, wish.drop);
+  if (!way && !wish.any_amount)
+    return problem(Status::Unprocessable, "order.too_far", "further than the restaurant delivers", "drop");
+  const MenuMoment moment = menu_moment(work, restaurant, wish.wanted);
   PricedBasket basket;
   basket.lines.resize(wish.lines.size());
   MenuItems items;
+  bool counted = false;  // some stock may be counted
   std::array<Line, max_order_lines> storage;
   const std::span<Line> lines(storage.data(), wish.lines.size());
   const PlaceTerms* place = place_terms_of(work, restaurant.tax_region);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const Result<const MenuItem*> item = price_line(work, restaurant, wish.lines[i], i, basket.lines[i]);
+    const Result<const MenuItem*> item = price_line(work, restaurant, moment, wish.lines[i], i, basket.lines[i]);
     if (!item.ok()) return item.problem();
     items[i] = *item;
+    counted = counted || items[i]->counts_stock || wish.lines[i].second_item;
     lines[i].unit = basket.lines[i].unit_price.minor;
     lines[i].quantity = basket.lines[i].quantity;
     if (place != nullptr) lines[i].good = items[i]->kind;
   }
-  const Terms terms = terms_of(restaurant, place, wish);
+  if (counted)
+    if (auto wrong = check_stock(work, wish.lines)) return *wrong;
+  Terms terms = terms_of(restaurant, place, wish);
+  if (way) terms.delivery_fee = way->fee.minor;
   Sums sums = price_rules::begin(lines, terms);
-  if (auto wrong = check_amounts(restaurant, wish, sums)) return *wrong;
+  if (auto wrong = check_amounts(restaurant, wish, way ? way->minimum_order : restaurant.minimum_order, sums))
+    return *wrong;
   take_promotions(work, restaurant, wish.wanted, items, lines, sums, basket);
-  if (!wish.coupon_code.empty() || wish.points != 0) {
+  if (wish.kept != nullptr) {
+    apply_kept(*wish.kept, lines, sums);
+  } else if (!wish.coupon_code.empty() || wish.points != 0) {
     const Result<Reward> reward = quote_reward(work, {.user = wish.user,
                                                       .restaurant = restaurant.id,
                                                       .coupon_code = std::string(wish.coupon_code),

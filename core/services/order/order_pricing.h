@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a wish costs by the menu, the place's terms, the promotions and the rewards as they are now. The sums are those
 // of core/services/order/price_rules.h, one line's price is that of core/services/order/line_rules.h.
-//   items         at least the restaurant's minimum, at most a thousand million minor units
+//   items         at least the minimum of the zone or the restaurant, at most a thousand million minor units
 //   tax           by the terms of the restaurant's region (core/model/records/place_terms.h); where there are none, the
-//                 restaurant's tax_per_10000 comes on top of the items, once for the order
-//   delivery fee  delivery_fee + delivery_fee_per_km for each kilometre begun beyond the first, as the crow flies
-//   small-order   by the region's terms, where the items come to less than they ask for
+//                 restaurant's tax_per_10000 of the items, once for the order, on top or in the price as it says
+//   delivery fee  by zone and distance (core/services/restaurant/zone_rules.h)
+//   small-order   by the region's terms where they have such a fee, else the restaurant's
 //   tip           from nothing to the items' price and 100 major units of two digits more
 #pragma once
 
@@ -18,6 +18,14 @@
 
 namespace pizza {
 
+// A reward that an order has already: it keeps its worth, or less in proportion where the items after promotions come
+// to less than what it was quoted for. In minor units.
+struct KeptReward {
+  std::int64_t worth = 0;
+  std::int64_t by_restaurant = 0;
+  std::int64_t quoted_for = 0;
+};
+
 struct PricingWish {
   UserId user;
   std::span<const OrderLine> lines;
@@ -25,8 +33,9 @@ struct PricingWish {
   Money tip;
   std::string_view coupon_code = {};
   std::int64_t points = 0;
-  Instant wanted;           // now, or when a scheduled order is due
-  bool any_amount = false;  // the restaurant's minimum is not asked for
+  Instant wanted;                    // now, or when a scheduled order is due
+  bool any_amount = false;           // no minimum is asked for, nor that it is near enough
+  const KeptReward* kept = nullptr;  // in place of coupon and points
 };
 
 struct PricedBasket {

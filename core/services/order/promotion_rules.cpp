@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/order/promotion_rules.h"
 
-#include "core/services/order/local_time_of.h"
+#include "core/services/restaurant/opening_rules.h"
 
 namespace pizza::promotion_rules {
 
@@ -26,7 +26,7 @@ void add_running(UnitOfWork& work, RestaurantId owner, std::vector<const Promoti
 
 bool in_time(const Promotion& promotion, const Restaurant& restaurant, Instant wanted) {
   if (wanted < promotion.from || wanted >= promotion.until) return false;
-  const LocalTime local = zone_of(restaurant).local(wanted);
+  const LocalTime local = opening_rules::clock_of(restaurant).local(wanted);
   const std::int32_t minute = local.minute_of_day();
   if (promotion.from_minute == promotion.to_minute) return on_day(promotion, local.day);
   const auto within = [&](std::int32_t m) { return m >= promotion.from_minute && m < promotion.to_minute; };
