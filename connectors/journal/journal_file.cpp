@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "core/model/wire.h"
+
 namespace pizza {
 
 namespace {
