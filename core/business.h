@@ -23,6 +23,7 @@
 #include "core/saga/order_saga_rules.h"
 #include "core/services/loyalty/loyalty_service.h"
 #include "core/services/notification/notification_service.h"
+#include "core/services/payment/payout_service.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
@@ -71,6 +72,8 @@ class Business {
   const SupportService support{};
   const LoyaltyService loyalty{};
   const NotificationService notifications{};
+  const PayoutService payouts{};
+  const ReconcileService reconciliation{};
 
   // One unit of work: `attempt(UnitOfWork&)` gives a Result; a problem changes nothing. Conflicts are tried again.
   template <class Attempt>

@@ -44,12 +44,17 @@ enum class Permission : std::uint8_t {
   SeePoints,
   AdjustPoints,  // give, take, let a held referral go
   SendOffer,
-  TakeReply,  // pass on what somebody answered to a message
-  SignUp,     // become somebody; strangers may as well
-  Vouch,      // say that a secret was right, a hash or token well made: no caller ever, only our own desk
-  EditTerms,  // taxes and fees of a country
+  TakeReply,      // pass on what somebody answered to a message
+  SignUp,         // become somebody; strangers may as well
+  Vouch,          // say that a secret was right, a hash or token well made: no caller ever, only our own desk
+  EditTerms,      // taxes and fees of a country
+  AskHelp,        // open a ticket, write in it, look at it
+  ReviewPayment,  // what looks like fraud
+  NotifyPayment,  // a provider's notice, its signature verified
+  Reconcile,      // statements, payouts, what is stuck
+  ManagePayout,   // where the money goes, and what went
 };
-inline constexpr std::size_t permission_count = 36;
+inline constexpr std::size_t permission_count = 40;
 
 // How far a permission reaches; the wider includes the narrower.
 enum class Reach : std::uint8_t {
@@ -109,6 +114,10 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::SignUp, {all, all, all, all, all, all, all}},
     {Permission::Vouch, {no, no, no, no, no, no, no}},
     {Permission::EditTerms, {no, no, no, no, all, no, no}},
+    {Permission::ReviewPayment, {no, no, no, no, all, no, no}},
+    {Permission::NotifyPayment, {no, no, no, no, all, no, no}},
+    {Permission::Reconcile, {no, no, no, no, all, no, no}},
+    {Permission::ManagePayout, {no, own, no, shop, all, no, no}},
 }};
 
 consteval bool in_order() {

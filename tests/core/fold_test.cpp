@@ -14,6 +14,7 @@
 #include "tests/core/loyalty_scenario.h"
 #include "tests/core/notification_scenario.h"
 #include "tests/core/order_scenario.h"
+#include "tests/core/payment_scenario.h"
 #include "tests/core/review_scenario.h"
 #include "tests/core/support_scenario.h"
 #include "tests/support/hand_world.h"
@@ -97,6 +98,7 @@ class FoldTest : public QObject {
     test::play_notifications(s, s.cast, s.channel, [&](auto command) { s.run(command); });
     test::play_deliveries(s, s.cast, [&](auto command) { s.run(command); });
     test::play_orders(s, s.cast, [&](auto command) { s.run(command); });
+    test::play_payments(s, s.cast, [&](auto command) { s.run(command); });
     people(s);
     s.run([&](UnitOfWork& w) { return b.gateway.place_order(w, {"user:1", "late"}, s.wish(s.cast)); });
     s.clock.at = s.clock.at + days(8);

@@ -123,7 +123,10 @@ ProviderRequest HandWorld::answer(ProviderVerdict verdict, std::string reason) {
   if (provider.asked.empty()) throw std::runtime_error("the provider has not been asked");
   ProviderRequest request = std::move(provider.asked.front());
   provider.asked.pop_front();
-  business.provider_answered({request.action, request.payment, request.refund, verdict, std::move(reason)});
+  ProviderAnswer given{request.action, request.payment, request.refund, verdict, std::move(reason)};
+  given.payout = request.payout;
+  if (verdict == ProviderVerdict::Challenge) given.challenge = "challenge";
+  business.provider_answered(given);
   return request;
 }
 

@@ -59,6 +59,8 @@ struct Payout {
   std::optional<Instant> answer_due;
   std::optional<Instant> settled_at;
   Version version;
+  LedgerEntryId clearing;       // its entry of provider clearing
+  LedgerEntryId clearing_back;  // where it came back
 
   static constexpr auto description() {
     return record("payouts", key<&Payout::id>("payout_id"), field<&Payout::account>("payout_account_id", Index::Hash),

@@ -102,10 +102,51 @@ LedgerPosted end_charge_entries(UnitOfWork& work, const Order& order, PaymentId 
 
 LedgerPosted refund_entries(UnitOfWork& work, const Refund& refund) {
   Journal journal(work, refund.order, Posting::Refund, refund.id.value, 3);
-  journal.post(Account::Refunds, refund.amount - refund.restaurant_bears);
-  if (const Order* order = work.find(refund.order)) journal.owed(order->restaurant, refund.restaurant_bears);
+  if (refund.unowed) {
+    journal.post(Account::CustomerReceivable, refund.amount);
+  } else {
+    // Where the order is kept no longer, nobody but the house can bear it.
+    const Order* order = work.find(refund.order);
+    const Money bears = order == nullptr ? Money{0, refund.amount.currency} : refund.restaurant_bears;
+    journal.post(Account::Refunds, refund.amount - bears);
+    if (order != nullptr) journal.owed(order->restaurant, bears);
+  }
   journal.clearing(-refund.amount);
   return journal.done();
+}
+
+LedgerPosted unowed_entries(UnitOfWork& work, OrderId order, PaymentId payment, Money taken) {
+  Journal journal(work, order, Posting::Unowed, payment.value, 2);
+  journal.clearing(taken);
+  journal.post(Account::CustomerReceivable, -taken);
+  return journal.done();
+}
+
+LedgerPosted payout_entries(UnitOfWork& work, const Payout& payout, bool back) {
+  const Money amount = back ? -payout.amount : payout.amount;
+  Journal journal(work, {}, back ? Posting::PayoutBack : Posting::Payout, payout.id.value, 2);
+  if (payout.restaurant) {
+    journal.owed(payout.restaurant, amount);
+  } else {
+    journal.owed(Account::RiderPayable, payout.rider, amount);
+  }
+  journal.clearing(-amount);
+  return journal.done();
+}
+
+LedgerPosted statement_entries(UnitOfWork& work, const ReconciliationRun& run) {
+  LedgerPosted posted;
+  const auto both = [&](Posting posting, Account account, const std::vector<Money>& amounts) {
+    Journal journal(work, {}, posting, run.id.value, 2 * amounts.size());
+    for (const Money amount : amounts) {
+      journal.post(account, amount);
+      journal.post(Account::ProviderClearing, -amount);
+    }
+    for (LedgerEntry& entry : journal.done().entries) posted.entries.push_back(entry);
+  };
+  both(Posting::ProviderFee, Account::ProviderFees, run.fees);
+  both(Posting::Settlement, Account::Bank, run.settled);
+  return posted;
 }
 
 }  // namespace pizza

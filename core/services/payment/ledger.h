@@ -6,6 +6,8 @@
 #pragma once
 
 #include "core/model/records/order.h"
+#include "core/model/records/payout.h"
+#include "core/model/records/reconciliation.h"
 #include "core/services/payment/payment_events.h"
 
 namespace pizza {
@@ -33,6 +35,18 @@ LedgerPosted end_charge_entries(UnitOfWork& work, const Order& order, PaymentId 
 
 // Money given back. The restaurant bears `restaurant_bears` of it, the house the rest; what we owe the rider stays:
 //   Refunds + (amount - restaurant_bears), RestaurantPayable + restaurant_bears, ProviderClearing - amount
+// Of money that was taken and not owed (Refund::unowed): CustomerReceivable + amount, ProviderClearing - amount.
 LedgerPosted refund_entries(UnitOfWork& work, const Refund& refund);
+
+// The provider took money that nobody owed; until it is back we owe it to the customer:
+//   ProviderClearing + taken, CustomerReceivable - taken
+LedgerPosted unowed_entries(UnitOfWork& work, OrderId order, PaymentId payment, Money taken);
+
+// A payout goes out of what the provider owes us, and comes back where the bank refuses it (`back`):
+//   RestaurantPayable or RiderPayable + amount, ProviderClearing - amount; the other way round
+LedgerPosted payout_entries(UnitOfWork& work, const Payout& payout, bool back);
+
+// A statement: ProviderFees + fees, ProviderClearing - fees; Bank + settled, ProviderClearing - settled.
+LedgerPosted statement_entries(UnitOfWork& work, const ReconciliationRun& run);
 
 }  // namespace pizza
