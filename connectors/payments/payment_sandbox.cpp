@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view magic = "pizzabks";
 
 // Every reason there is; a file holds the position. New ones go last.
-constexpr std::array<std::string_view, 16> reasons{"",
+constexpr std::array<std::string_view, 22> reasons{"",
                                                    "do_not_honor",
                                                    "insufficient_funds",
                                                    "expired_card",
@@ -29,7 +29,13 @@ constexpr std::array<std::string_view, 16> reasons{"",
                                                    "already_voided",
                                                    "already_captured",
                                                    "capture_exceeds_hold",
-                                                   "refund_exceeds_capture"};
+                                                   "refund_exceeds_capture",
+                                                   "challenge_required",
+                                                   "challenge_failed",
+                                                   "no_challenge",
+                                                   "no_hold",
+                                                   "increment_not_more",
+                                                   "unknown_account"};
 
 enum class Behaviour : std::uint8_t { Approve, Timeout, Slow, Double };
 
@@ -39,13 +45,17 @@ struct TokenRule {
   std::string_view decline;
 };
 
-constexpr std::array<TokenRule, 7> token_rules{{{"tok_ok", Behaviour::Approve, ""},
+constexpr std::string_view challenge_required = "challenge_required";
+constexpr std::string_view payout_account = "acct_";
+
+constexpr std::array<TokenRule, 8> token_rules{{{"tok_ok", Behaviour::Approve, ""},
                                                 {"tok_declined", Behaviour::Approve, "do_not_honor"},
                                                 {"tok_insufficient_funds", Behaviour::Approve, "insufficient_funds"},
                                                 {"tok_expired_card", Behaviour::Approve, "expired_card"},
                                                 {"tok_timeout", Behaviour::Timeout, ""},
                                                 {"tok_slow", Behaviour::Slow, ""},
-                                                {"tok_double", Behaviour::Double, ""}}};
+                                                {"tok_double", Behaviour::Double, ""},
+                                                {"tok_challenge", Behaviour::Approve, ""}}};
 
 const TokenRule* rule_of(std::string_view token) {
   for (const TokenRule& rule : token_rules) {
@@ -79,7 +89,7 @@ bool holds_card_number(std::string_view token) {
   return false;
 }
 
-enum class Draw : std::uint8_t { Decline, Lost, Double, Latency, SecondLatency };
+enum class Draw : std::uint8_t { Decline, Lost, Double, Latency, SecondLatency, Notice, NoticeLatency, SecondNotice };
 
 // A number that depends on the key, the purpose and how often the key was used, and on nothing else.
 std::uint64_t draw(const Digest& key, Draw purpose, std::uint32_t asked, std::uint64_t seed) {
@@ -100,6 +110,7 @@ std::uint64_t parameters_of(const ProviderRequest& request) {
   wire::put_varint(bytes, request.refund.value);
   wire::put_varint(bytes, wire::zigzag(request.amount.minor));
   wire::put_varint(bytes, static_cast<std::uint64_t>(request.amount.currency));
+  if (request.payout) wire::put_varint(bytes, request.payout.value);
   return fingerprint(bytes, fingerprint(request.method_token));
 }
 
@@ -114,7 +125,9 @@ Digest digest_of_key(std::string_view key) {
 }  // namespace
 
 PaymentSandbox::PaymentSandbox(const Clock& clock, Deliver deliver, SandboxOptions options)
-    : clock_(clock), deliver_(std::move(deliver)), options_(options) {}
+    : clock_(clock), deliver_(std::move(deliver)), options_(options) {
+  if (options_.keep_statement) books_.keep_statement(options_.fee_per_10000);
+}
 
 std::unique_ptr<PaymentSandbox> PaymentSandbox::open(const std::string& path, const Clock& clock, Deliver deliver,
                                                      SandboxOptions options) {
@@ -162,7 +175,14 @@ PaymentSandbox::Known PaymentSandbox::execute(const ProviderRequest& request, co
       ruling = decline(rule->decline);
     } else if (happens(key, Draw::Decline, 0, options_.seed, options_.decline_per_million)) {
       ruling = decline("do_not_honor");
+    } else if (rule->token == "tok_challenge") {
+      ruling = {ProviderVerdict::Challenge, challenge_required};
+      books_.challenge(request, now);
     }
+  } else if (request.action == ProviderAction::Confirm && !request.method_token.starts_with("ok")) {
+    ruling = decline(books_.drop_challenge(request.payment) ? "challenge_failed" : "no_challenge");
+  } else if (request.action == ProviderAction::Payout && !request.method_token.starts_with(payout_account)) {
+    ruling = decline("unknown_account");
   }
   if (ruling.verdict == ProviderVerdict::Approved) ruling = books_.apply(request, now);
   ++requests_;
@@ -173,14 +193,25 @@ PaymentSandbox::Known PaymentSandbox::execute(const ProviderRequest& request, co
 void PaymentSandbox::answer(const ProviderRequest& request, const SandboxRuling& ruling, std::uint32_t asked,
                             Instant now) {
   const Digest key = digest_of_key(request.idempotency_key);
+  if (asked == 1 && notify_) notify(request, ruling, key, now);
   const TokenRule* rule = rule_of(request.method_token);
   const Behaviour behaviour = rule == nullptr ? Behaviour::Approve : rule->behaviour;
   const bool lost = behaviour == Behaviour::Timeout
                         ? asked == 1
                         : happens(key, Draw::Lost, asked, options_.seed, options_.lost_answer_per_million);
   if (lost) return;
-  const ProviderAnswer given{request.action, request.payment, request.refund, ruling.verdict,
-                             std::string(ruling.reason)};
+  ProviderAnswer given;
+  given.action = request.action;
+  given.payment = request.payment;
+  given.refund = request.refund;
+  given.payout = request.payout;
+  given.verdict = ruling.verdict;
+  if (ruling.verdict == ProviderVerdict::Challenge) {
+    given.challenge = "sandbox-challenge-" + std::to_string(request.payment.value);
+    given.challenge_until = now + options_.challenge_within;
+  } else {
+    given.reason = std::string(ruling.reason);
+  }
   const std::int64_t spread = std::max<std::int64_t>(0, options_.latency_max.ms - options_.latency_min.ms) + 1;
   const auto latency = [&](Draw purpose) {
     const std::uint64_t drawn = draw(key, purpose, asked, options_.seed) % static_cast<std::uint64_t>(spread);
@@ -191,6 +222,57 @@ void PaymentSandbox::answer(const ProviderRequest& request, const SandboxRuling&
   if (behaviour == Behaviour::Double ||
       happens(key, Draw::Double, asked, options_.seed, options_.double_answer_per_million))
     deliver_(now + first + latency(Draw::SecondLatency), given);
+}
+
+namespace {
+
+std::optional<NoticeKind> notice_kind(ProviderAction action, ProviderVerdict verdict) {
+  const bool approved = verdict == ProviderVerdict::Approved;
+  switch (action) {
+    case ProviderAction::Authorize:
+    case ProviderAction::Confirm:
+      if (verdict == ProviderVerdict::Challenge) return NoticeKind::Challenged;
+      return approved ? NoticeKind::Authorized : NoticeKind::Declined;
+    case ProviderAction::Capture:
+      return approved ? NoticeKind::Captured : NoticeKind::CaptureRefused;
+    case ProviderAction::Void:
+      return approved ? std::optional(NoticeKind::Voided) : std::nullopt;
+    case ProviderAction::Refund:
+      return approved ? NoticeKind::Refunded : NoticeKind::RefundRefused;
+    case ProviderAction::Increment:
+      return approved ? NoticeKind::Incremented : NoticeKind::IncrementRefused;
+    case ProviderAction::Payout:
+      return approved ? NoticeKind::PaidOut : NoticeKind::PayoutRefused;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// Each notice has a latency of its own, longer than an answer's, so notices overtake answers and one another.
+void PaymentSandbox::notify(const ProviderRequest& request, const SandboxRuling& ruling, const Digest& key,
+                            Instant now) {
+  const auto kind = notice_kind(request.action, ruling.verdict);
+  if (!kind) return;
+  ProviderNotice notice;
+  notice.event_id = "evt_" + key.hex();
+  notice.kind = *kind;
+  notice.payment = request.payment;
+  notice.refund = request.refund;
+  notice.payout = request.payout;
+  if (*kind == NoticeKind::Challenged) {
+    notice.challenge = "sandbox-challenge-" + std::to_string(request.payment.value);
+    notice.challenge_until = now + options_.challenge_within;
+  } else {
+    notice.reason = std::string(ruling.reason);
+  }
+  const auto spread = static_cast<std::uint64_t>(std::max<std::int64_t>(1, options_.latency_max.ms * 4));
+  const auto sent = [&](Draw purpose) {
+    const std::uint64_t latency = draw(key, purpose, 1, options_.seed) % spread;
+    notify_(now + milliseconds(static_cast<std::int64_t>(latency)), notice);
+  };
+  sent(Draw::NoticeLatency);
+  if (happens(key, Draw::Notice, 1, options_.seed, options_.double_notice_per_million)) sent(Draw::SecondNotice);
 }
 
 void PaymentSandbox::forget_old(Instant now) {
@@ -209,7 +291,8 @@ void PaymentSandbox::write_down(const ProviderRequest& request, const Digest& ke
   const auto reason = std::find(reasons.begin(), reasons.end(), ruling.reason) - reasons.begin();
   for (const std::uint64_t value :
        {key.low, key.high, parameters_of(request), static_cast<std::uint64_t>(reason),
-        static_cast<std::uint64_t>(request.action), request.payment.value, request.refund.value,
+        static_cast<std::uint64_t>(request.action), request.payment.value,
+        request.action == ProviderAction::Payout ? request.payout.value : request.refund.value,
         wire::zigzag(request.amount.minor), static_cast<std::uint64_t>(request.amount.currency), wire::zigzag(now.ms)})
     wire::put_varint(frame_, value);
   close_frame(frame_, 0);
@@ -226,15 +309,22 @@ bool PaymentSandbox::replay(std::string_view payload) {
   if (reason >= reasons.size() || action >= provider_action_names.size() || currency >= currency_codes.size())
     return false;
   const Instant then{wire::unzigzag(at)};
-  ProviderRequest request{static_cast<ProviderAction>(action),
-                          {payment},
-                          {refund},
-                          {},
-                          {},
-                          {wire::unzigzag(minor), static_cast<Currency>(currency)}};
+  ProviderRequest request;
+  request.action = static_cast<ProviderAction>(action);
+  request.payment = {payment};
+  request.amount = {wire::unzigzag(minor), static_cast<Currency>(currency)};
+  if (request.action == ProviderAction::Payout) {
+    request.payout = {refund};
+  } else {
+    request.refund = {refund};
+  }
   SandboxRuling ruling;
-  if (reason != 0) {
+  if (reasons[reason] == challenge_required) {
+    ruling = {ProviderVerdict::Challenge, challenge_required};
+    books_.challenge(request, then);
+  } else if (reason != 0) {
     ruling = decline(reasons[reason]);
+    if (reasons[reason] == "challenge_failed") books_.drop_challenge(request.payment);
   } else if (books_.apply(request, then).verdict != ProviderVerdict::Approved) {
     return false;
   }

@@ -10,6 +10,7 @@
 #include "connectors/journal/frame_file.h"
 #include "connectors/payments/sandbox_books.h"
 #include "core/ports/clock.h"
+#include "core/services/payment/payment_commands.h"
 
 namespace pizza {
 
@@ -23,7 +24,11 @@ struct SandboxOptions {
   Duration latency_min = milliseconds(80);
   Duration latency_max = milliseconds(900);
   Duration slow_latency = seconds(90);  // of "tok_slow"
-  Duration forget_after = {0};          // requests and payments that nobody asked about for so long; 0 = never
+  Duration challenge_within = minutes(10);
+  std::uint32_t double_notice_per_million = 0;  // where notices are sent at all
+  bool keep_statement = false;                  // what was done is kept, line by line, for SandboxBooks::statement
+  std::int64_t fee_per_10000 = 140;             // of a capture; only on statements
+  Duration forget_after = {0};                  // requests and payments that nobody asked about for so long; 0 = never
 };
 
 // A method token decides how its payments go; anything may follow after a "_" ("tok_ok_visa"):
@@ -34,6 +39,10 @@ struct SandboxOptions {
 //   tok_timeout             done, but no first answer ever comes; asked again under the same key, it does
 //   tok_slow                answered, but late
 //   tok_double              answered twice
+//   tok_challenge           the payer must answer a challenge first; a Confirm whose answer begins with "ok" is
+//   approved,
+//                           another one is declined: "challenge_failed"
+// A payout goes to a token that begins with "acct_"; others are declined: "unknown_account".
 // Other tokens are declined as "unknown_token". A token that holds a card number (13 to 19 digits that satisfy Luhn's
 // formula, ISO/IEC 7812-1) is declined as "card_number_refused", and nothing of it is kept.
 // A request under a known key gives the first answer again, or "idempotency_key_reused" if it asks for something else.
@@ -51,6 +60,11 @@ class PaymentSandbox : public PaymentProvider {
                                               SandboxOptions options = {});
 
   void submit(const ProviderRequest& request) override;
+
+  // From now on each thing that was done is told once more, by a notice (webhook) that may overtake the answer, come
+  // out of order, and come twice. Called from within submit; must not call submit.
+  using Notify = std::function<void(Instant due, const ProviderNotice& notice)>;
+  void send_notices(Notify notify) { notify_ = std::move(notify); }
 
   // For invariants.
   const SandboxBooks& books() const { return books_; }
@@ -75,12 +89,14 @@ class PaymentSandbox : public PaymentProvider {
 
   Known execute(const ProviderRequest& request, const Digest& key, Instant now);
   void answer(const ProviderRequest& request, const SandboxRuling& ruling, std::uint32_t asked, Instant now);
+  void notify(const ProviderRequest& request, const SandboxRuling& ruling, const Digest& key, Instant now);
   void forget_old(Instant now);
   void write_down(const ProviderRequest& request, const Digest& key, const SandboxRuling& ruling, Instant now);
   bool replay(std::string_view payload);
 
   const Clock& clock_;
   Deliver deliver_;
+  Notify notify_;
   SandboxOptions options_;
   SandboxBooks books_;
   std::unordered_map<Digest, Known, KeyHash> known_;

@@ -11,6 +11,7 @@
 
 #include "core/model/digest.h"
 #include "core/model/instant.h"
+#include "core/model/records/reconciliation.h"
 #include "core/ports/payment_provider.h"
 
 namespace pizza {
@@ -26,7 +27,8 @@ struct SandboxPayment {
   std::uint32_t captures = 0;
   std::uint32_t refunds = 0;
   bool voided = false;
-  Instant touched;  // when it was last asked about
+  std::int64_t challenged = 0;  // to be held once the payer has answered
+  Instant touched;              // when it was last asked about
 };
 
 // Of all payments in one currency, minor units.
@@ -34,6 +36,7 @@ struct SandboxTotals {
   std::int64_t open = 0;
   std::int64_t captured = 0;
   std::int64_t refunded = 0;
+  std::int64_t paid_out = 0;
   friend bool operator==(const SandboxTotals&, const SandboxTotals&) = default;
 };
 
@@ -48,6 +51,15 @@ struct SandboxRuling {
 class SandboxBooks {
  public:
   SandboxRuling apply(const ProviderRequest& request, Instant now);
+  // The payer is asked to prove who they are; the hold waits for a Confirm.
+  void challenge(const ProviderRequest& request, Instant now);
+  // False: there was none.
+  bool drop_challenge(PaymentId payment);
+
+  // From now on what is done is kept for statements; of captures the provider keeps a fee.
+  void keep_statement(std::int64_t fee_per_10000);
+  // What was done from `from` (included) to `to` (not included), in order.
+  std::vector<StatementLine> statement(Instant from, Instant to) const;
 
   const SandboxPayment* payment(PaymentId id) const;
   const SandboxTotals& totals(Currency currency) const { return totals_[static_cast<std::size_t>(currency)]; }
@@ -58,7 +70,12 @@ class SandboxBooks {
   void forget(PaymentId id, Instant since);
 
  private:
+  SandboxRuling carry_out(const ProviderRequest& request, Instant now);
   SandboxRuling authorize(SandboxPayment& payment, Money amount);
+  SandboxRuling increment(SandboxPayment& payment, Money amount);
+  SandboxRuling confirm(SandboxPayment& payment);
+  SandboxRuling pay_out(Money amount);
+  void write_line(const ProviderRequest& request, Instant now);
   SandboxRuling capture(SandboxPayment& payment, Money amount);
   SandboxRuling void_holds(SandboxPayment& payment);
   SandboxRuling refund(SandboxPayment& payment, Money amount);
@@ -66,6 +83,9 @@ class SandboxBooks {
   std::unordered_map<PaymentId, SandboxPayment> payments_;
   std::array<SandboxTotals, currency_codes.size()> totals_{};
   std::uint64_t double_charges_ = 0;
+  bool keeps_statement_ = false;
+  std::int64_t fee_per_10000_ = 0;
+  std::vector<StatementLine> lines_;
 };
 
 }  // namespace pizza

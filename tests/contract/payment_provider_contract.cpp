@@ -50,6 +50,12 @@ class PaymentProviderContract : public QObject {
   void knows_after_a_restart_what_it_did();
   void survives_a_cut_file();
   void forgets_what_is_old();
+  void challenges_the_payer();
+  void holds_more_on_request();
+  void takes_a_part_and_lets_the_rest_go();
+  void pays_out();
+  void tells_by_notices_doubled_and_out_of_order();
+  void states_what_it_did();
 
  private:
   PaymentSandbox& sandbox(SandboxOptions options = {});
@@ -309,6 +315,110 @@ void PaymentProviderContract::forgets_what_is_old() {
   QVERIFY(sandbox_->books().payment({1}) != nullptr);  // its hold is open
   QVERIFY(sandbox_->books().payment({2}) == nullptr);
   QCOMPARE(sandbox_->books().totals(Currency::EUR), (SandboxTotals{euros(3), euros(1), 0}));
+}
+
+void PaymentProviderContract::challenges_the_payer() {
+  open();
+  const auto request = [](std::uint64_t payment) {
+    return ask(ProviderAction::Authorize, payment, euros(9), "a" + std::to_string(payment), "tok_challenge");
+  };
+  const auto confirm = [](std::uint64_t payment, const char* answer) {
+    return ask(ProviderAction::Confirm, payment, euros(9), "c" + std::to_string(payment), answer);
+  };
+  const ProviderAnswer challenge = answer_to(request(1));
+  QVERIFY(challenge.verdict == ProviderVerdict::Challenge && !challenge.challenge.empty());
+  QVERIFY(challenge.challenge_until > clock_.at);
+  QCOMPARE(sandbox_->books().totals(Currency::EUR).open, std::int64_t{0});
+  QCOMPARE(reason_for(ask(ProviderAction::Capture, 1, euros(9), "early")), std::string("already_captured"));
+  open();  // the challenge outlives the process
+  QVERIFY(answer_to(request(1)).verdict == ProviderVerdict::Challenge);
+  QVERIFY(answer_to(confirm(1, "ok-1234")).verdict == ProviderVerdict::Approved);
+  QCOMPARE(sandbox_->books().totals(Currency::EUR).open, euros(9));
+  answer_to(request(2));
+  QCOMPARE(reason_for(confirm(2, "wrong")), std::string("challenge_failed"));
+  answer_to(request(3));
+  QVERIFY(answer_to(ask(ProviderAction::Void, 3, 0, "v3")).verdict == ProviderVerdict::Approved);
+  QCOMPARE(reason_for(confirm(3, "ok")), std::string("no_challenge"));
+  open();
+  QCOMPARE(sandbox_->books().totals(Currency::EUR).open, euros(9));
+}
+
+void PaymentProviderContract::holds_more_on_request() {
+  QCOMPARE(reason_for(ask(ProviderAction::Increment, 1, euros(12), "i0")), std::string("no_such_payment"));
+  answer_to(ask(ProviderAction::Authorize, 1, euros(10), "a"));
+  QCOMPARE(reason_for(ask(ProviderAction::Increment, 1, euros(12), "i1")), std::string());
+  QCOMPARE(sandbox_->books().totals(Currency::EUR).open, euros(12));
+  QCOMPARE(reason_for(ask(ProviderAction::Increment, 1, euros(12), "i2")), std::string("increment_not_more"));
+  QCOMPARE(reason_for(ask(ProviderAction::Capture, 1, euros(12), "c")), std::string());
+  QCOMPARE(reason_for(ask(ProviderAction::Increment, 1, euros(20), "i3")), std::string("no_hold"));
+}
+
+void PaymentProviderContract::takes_a_part_and_lets_the_rest_go() {
+  answer_to(ask(ProviderAction::Authorize, 1, euros(10), "a"));
+  QCOMPARE(reason_for(ask(ProviderAction::Capture, 1, euros(3), "c")), std::string());
+  QCOMPARE(sandbox_->books().totals(Currency::EUR), (SandboxTotals{0, euros(3), 0}));
+  QCOMPARE(reason_for(ask(ProviderAction::Capture, 1, euros(3), "d")), std::string("already_captured"));
+}
+
+void PaymentProviderContract::pays_out() {
+  open();
+  ProviderRequest request = ask(ProviderAction::Payout, 0, euros(500), "p1", "acct_shop");
+  request.payout = {7};
+  const ProviderAnswer answer = answer_to(request);
+  QVERIFY(answer.verdict == ProviderVerdict::Approved && answer.payout == PayoutId{7});
+  QVERIFY(answer_to(request).verdict == ProviderVerdict::Approved);
+  QCOMPARE(sandbox_->books().totals(Currency::EUR).paid_out, euros(500));
+  request.idempotency_key = "p2";
+  request.method_token = "tok_ok";
+  QCOMPARE(reason_for(request), std::string("unknown_account"));
+  open();
+  QCOMPARE(sandbox_->books().totals(Currency::EUR).paid_out, euros(500));
+}
+
+void PaymentProviderContract::tells_by_notices_doubled_and_out_of_order() {
+  SandboxOptions options;
+  options.double_notice_per_million = 300'000;
+  sandbox(options);
+  std::vector<std::pair<Instant, ProviderNotice>> told;
+  sandbox_->send_notices([&](Instant due, const ProviderNotice& notice) { told.push_back({due, notice}); });
+  for (std::uint64_t n = 1; n <= 200; ++n) {
+    answer_to(ask(ProviderAction::Authorize, n, euros(1), "a" + std::to_string(n)));
+    answer_to(ask(ProviderAction::Capture, n, euros(1), "c" + std::to_string(n)));
+    answer_to(ask(ProviderAction::Capture, n, euros(1), "c" + std::to_string(n)));  // asked again: told once
+  }
+  std::map<std::string, int> by_event;
+  std::map<std::uint64_t, std::map<NoticeKind, Instant>> first;
+  for (const auto& [due, notice] : told) {
+    ++by_event[notice.event_id];
+    first[notice.payment.value].emplace(notice.kind, due);
+  }
+  QCOMPARE(by_event.size(), std::size_t{400});
+  QVERIFY(told.size() > 460 && told.size() < 580);
+  int overtaken = 0;
+  for (const auto& [payment, kinds] : first)
+    overtaken += kinds.at(NoticeKind::Captured) < kinds.at(NoticeKind::Authorized);
+  QVERIFY(overtaken > 40);
+}
+
+void PaymentProviderContract::states_what_it_did() {
+  SandboxOptions options;
+  options.keep_statement = true;
+  options.fee_per_10000 = 140;
+  sandbox(options);
+  answer_to(ask(ProviderAction::Authorize, 1, euros(10), "a"));
+  answer_to(ask(ProviderAction::Capture, 1, euros(10), "c"));
+  answer_to(ask(ProviderAction::Capture, 1, euros(10), "c"));
+  clock_.at = clock_.at + hours(1);
+  ProviderRequest refund = ask(ProviderAction::Refund, 1, euros(4), "r");
+  refund.refund = {3};
+  answer_to(refund);
+  answer_to(ask(ProviderAction::Refund, 1, euros(9), "too much"));
+  const auto all = sandbox_->books().statement(Instant{}, clock_.at + milliseconds(1));
+  QCOMPARE(all.size(), std::size_t{2});
+  QVERIFY(all[0].kind == StatementKind::Capture && all[0].reference == 1 && all[0].amount.minor == euros(10));
+  QCOMPARE(all[0].fee.minor, std::int64_t{14});
+  QVERIFY(all[1].kind == StatementKind::Refund && all[1].reference == 3 && all[1].amount.minor == euros(4));
+  QCOMPARE(sandbox_->books().statement(Instant{}, clock_.at).size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(PaymentProviderContract)
