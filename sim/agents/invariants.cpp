@@ -119,11 +119,14 @@ class Inspector {
       const bool left = for_people_.contains(order.id.value);
       expect(left || is_terminal(order.status), "order", order.id.value, "is still open");
       expect(in_order(order), "order", order.id.value, "has its times out of order");
-      expect(order.total == order.items + order.tax + order.delivery_fee + order.tip, "order", order.id.value,
-             "does not add up");
+      expect(order.total.minor == order.items.minor - order.discount.minor + order.tax.minor -
+                                      order.tax_included.minor + order.delivery_fee.minor +
+                                      order.small_order_fee.minor + order.tip.minor,
+             "order", order.id.value, "does not add up");
       expect(left || (order.status == OrderStatus::Completed) == static_cast<bool>(order.delivered_at), "order",
              order.id.value, "is complete without a delivery, or delivered without an end");
-      orders_.emplace(order.id.value, order.status);
+      const bool complete = order.status == OrderStatus::Completed;
+      owed_.emplace(order.id.value, complete ? order.total.minor : order.end_charge.minor);
     });
     each<Delivery>(store_, [&](const Delivery& delivery) {
       expect(delivery.status >= DeliveryStatus::Delivered, "delivery", delivery.id.value, "is still open");
@@ -141,8 +144,8 @@ class Inspector {
       expect(refund.status != RefundStatus::Requested || for_people_.contains(refund.order.value), "refund",
              refund.id.value, "is still open");
     });
-    each<Payment>(store_, [&](const Payment& payment) { payment_agrees(payment, given_back[payment.id.value]); });
     ledger();
+    each<Payment>(store_, [&](const Payment& payment) { payment_agrees(payment, given_back[payment.id.value]); });
   }
 
  private:
@@ -159,26 +162,29 @@ class Inspector {
 
   void payment_agrees(const Payment& payment, std::int64_t given_back) {
     const std::uint64_t id = payment.id.value;
-    const auto order = orders_.find(payment.order.value);
-    expect(order != orders_.end(), "payment", id, "belongs to no order");
-    if (order == orders_.end() || for_people_.contains(payment.order.value)) return;
-    const bool owed = order->second == OrderStatus::Completed;
-    expect(payment.captured.minor == (owed ? payment.amount.minor : 0), "payment", id,
-           "has taken what is not owed, or not what is");
+    const auto order = owed_.find(payment.order.value);
+    expect(order != owed_.end(), "payment", id, "belongs to no order");
+    if (order == owed_.end() || for_people_.contains(payment.order.value)) return;
+    const std::int64_t owed = order->second;
+    expect(payment.captured.minor == owed, "payment", id, "has taken what is not owed, or not what is");
     expect(payment.refunded.minor == given_back, "payment", id, "and its refunds disagree");
     expect(given_back <= payment.captured.minor, "payment", id, "has given back more than it took");
+    const auto cleared = clearing_.find(payment.order.value);
+    expect((cleared == clearing_.end() ? 0 : cleared->second) == payment.captured.minor - given_back, "payment", id,
+           "stands otherwise in the ledger");
     const ProviderPage page = provider_.page(payment.id).value_or(ProviderPage{});
-    expect(page.captures == (owed ? 1U : 0U), "payment", id, "was captured otherwise than once where owed");
+    expect(page.captures == (owed > 0 ? 1U : 0U), "payment", id, "was captured otherwise than once where owed");
     expect(page.captured == payment.captured.minor, "payment", id, "stands otherwise in the provider's books");
     expect(page.refunded == given_back, "payment", id, "was refunded otherwise in the provider's books");
     expect(page.open == 0, "payment", id, "still holds money at the provider");
   }
 
   void ledger() {
-    std::map<std::uint64_t, std::int64_t> by_order;
+    std::map<std::uint64_t, std::int64_t> by_order;  // 0: payouts, fees and settlements
     std::int64_t sum = 0;
     each<LedgerEntry>(store_, [&](const LedgerEntry& entry) {
       by_order[entry.order.value] += entry.amount.minor;
+      if (entry.account == Account::ProviderClearing) clearing_[entry.order.value] += entry.amount.minor;
       sum += entry.amount.minor;
     });
     for (const auto& [order, rest] : by_order) expect(rest == 0, "ledger of order", order, "does not balance");
@@ -197,7 +203,8 @@ class Inspector {
   const BookedProvider& provider_;
   Currency currency_;
   std::string_view where_;
-  std::map<std::uint64_t, OrderStatus> orders_;
+  std::map<std::uint64_t, std::int64_t> owed_;      // by order: what it has to pay in the end, minor units
+  std::map<std::uint64_t, std::int64_t> clearing_;  // by order: what the ledger says that the provider took for it
   std::set<std::uint64_t> for_people_;
 };
 
