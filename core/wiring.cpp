@@ -11,6 +11,7 @@
 #include "core/services/loyalty/loyalty_service.h"
 #include "core/services/notification/notification_service.h"
 #include "core/services/payment/payment_service.h"
+#include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
 
@@ -23,8 +24,8 @@ using ByEvent = std::unordered_map<const EventType*, std::vector<Reaction>>;  //
 ByEvent gather_reactions() {
   ByEvent table;
   for (const std::span<const Reaction> consumer :
-       {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions(),
-        notification_reactions(), order_reactions()})
+  for (const std::span<const Reaction> consumer :
+       {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions(), notification_reactions(), order_reactions(), restaurant_reactions()})
     for (const Reaction& one : consumer) table[one.to].push_back(one);
   return table;
 }
@@ -38,7 +39,7 @@ std::vector<TimerRule> gather_timers() {
   std::vector<TimerRule> rules;
   for (const std::span<const TimerRule> service :
        {order_saga_timers(), delivery_timers(), payment_timers(), support_timers(), loyalty_timers(), kitchen_timers(),
-        notification_timers(), order_timers()})
+        notification_timers(), order_timers(), restaurant_timers()})
     rules.insert(rules.end(), service.begin(), service.end());
   return rules;
 }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "app/server/request_body.h"
+#include "core/services/restaurant/menu_rules.h"
 
 namespace pizza::server {
 
@@ -50,6 +51,7 @@ RestaurantPage page_of(Business& business, std::string_view city, std::uint64_t 
   business.store().scan(record_type<Restaurant>(), [&](std::uint64_t key, const void* record) {
     const auto* restaurant = static_cast<const Restaurant*>(record);
     if (key <= after || (!city.empty() && restaurant->city != city) || page.more) return;
+    if (restaurant->status != RestaurantStatus::Open) return;
     page.more = page.restaurants.size() == limit;
     if (!page.more) page.restaurants.push_back(*restaurant);
   });
@@ -214,7 +216,8 @@ void Api::get_restaurant(const CallPointer& call) {
   const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
     return business.read([&](UnitOfWork& work) {
       const Restaurant* found = work.find(id);
-      return found == nullptr ? std::nullopt : std::optional(*found);
+      const bool shown = found != nullptr && found->status != RestaurantStatus::Draft;
+      return shown ? std::optional(*found) : std::nullopt;
     });
   };
   const bool taken = world_.look(attempt, [this, call](EmbeddedWorld&, std::optional<Restaurant> found) {
@@ -230,10 +233,13 @@ void Api::get_menu(const CallPointer& call) {
   using Items = std::optional<std::vector<MenuItem>>;
   const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
     return business.read([&](UnitOfWork& work) -> Items {
-      if (work.find(id) == nullptr) return std::nullopt;
+      const Restaurant* restaurant = work.find(id);
+      if (restaurant == nullptr || restaurant->status == RestaurantStatus::Draft) return std::nullopt;
       std::vector<MenuItem> items;
-      for (const std::uint64_t key : work.find_where<&MenuItem::restaurant>(id))
-        items.push_back(*work.find(MenuItemId{key}));
+      for (const MenuItemId item : items_of(work, id)) {
+        items.push_back(*work.find(item));
+        items.back().price = menu_rules::price_at(items.back(), work.now());
+      }
       return items;
     });
   };

@@ -44,17 +44,18 @@ enum class Permission : std::uint8_t {
   SeePoints,
   AdjustPoints,  // give, take, let a held referral go
   SendOffer,
-  TakeReply,      // pass on what somebody answered to a message
-  SignUp,         // become somebody; strangers may as well
-  Vouch,          // say that a secret was right, a hash or token well made: no caller ever, only our own desk
-  EditTerms,      // taxes and fees of a country
-  AskHelp,        // open a ticket, write in it, look at it
-  ReviewPayment,  // what looks like fraud
-  NotifyPayment,  // a provider's notice, its signature verified
-  Reconcile,      // statements, payouts, what is stuck
-  ManagePayout,   // where the money goes, and what went
+  TakeReply,          // pass on what somebody answered to a message
+  SignUp,             // become somebody; strangers may as well
+  Vouch,              // say that a secret was right, a hash or token well made: no caller ever, only our own desk
+  EditTerms,          // taxes and fees of a country
+  AskHelp,            // open a ticket, write in it, look at it
+  ReviewPayment,      // what looks like fraud
+  NotifyPayment,      // a provider's notice, its signature verified
+  Reconcile,          // statements, payouts, what is stuck
+  ManagePayout,       // where the money goes, and what went
+  ManageRestaurants,  // open one, agree its terms, close it for good
 };
-inline constexpr std::size_t permission_count = 40;
+inline constexpr std::size_t permission_count = 41;
 
 // How far a permission reaches; the wider includes the narrower.
 enum class Reach : std::uint8_t {
@@ -118,6 +119,7 @@ inline constexpr std::array<Row, permission_count> rows{{
     {Permission::NotifyPayment, {no, no, no, no, all, no, no}},
     {Permission::Reconcile, {no, no, no, no, all, no, no}},
     {Permission::ManagePayout, {no, own, no, shop, all, no, no}},
+    {Permission::ManageRestaurants, {no, no, no, no, all, no, no}},
 }};
 
 consteval bool in_order() {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/services/restaurant/opening_rules.h"
 #include "sim/agents/names.h"
 
 namespace pizza::sim {
@@ -89,13 +90,16 @@ std::size_t Customers::choose_site(const Customer& customer, RandomStream& chanc
   const auto& sites = stage_.plan.sites;
   const std::int64_t radius_mm = std::int64_t{stage_.scenario.restaurants.delivery_radius_m} * 1'000;
   std::vector<std::uint32_t> weights(sites.size());
-  for (std::size_t s = 0; s < sites.size(); ++s) {
-    const std::int64_t mm = distance_mm(sites[s].place, customer.home.place);
-    if (mm > radius_mm) continue;
-    const auto restaurant = stage_.look(stage_.restaurants[s]);
-    if (!restaurant || restaurant->paused || !RestaurantService::is_open(*restaurant, stage_.now())) continue;
-    weights[s] = static_cast<std::uint32_t>(sites[s].popularity * std::int64_t{1'000'000} / (500 + mm / 1'000));
-  }
+  stage_.business.read([&](UnitOfWork& work) {
+    for (std::size_t s = 0; s < sites.size(); ++s) {
+      const std::int64_t mm = distance_mm(sites[s].place, customer.home.place);
+      if (mm > radius_mm) continue;
+      const Restaurant* restaurant = work.find(stage_.restaurants[s]);
+      if (restaurant == nullptr || !opening_rules::takes_orders(*restaurant, work.now())) continue;
+      weights[s] = static_cast<std::uint32_t>(sites[s].popularity * std::int64_t{1'000'000} / (500 + mm / 1'000));
+    }
+    return Done{};
+  });
   return chance.weighted(weights);
 }
 

@@ -15,6 +15,7 @@
 #include "tests/core/notification_scenario.h"
 #include "tests/core/order_scenario.h"
 #include "tests/core/payment_scenario.h"
+#include "tests/core/restaurant_scenario.h"
 #include "tests/core/review_scenario.h"
 #include "tests/core/support_scenario.h"
 #include "tests/support/hand_world.h"
@@ -91,6 +92,7 @@ class FoldTest : public QObject {
     s.answer(ProviderVerdict::Approved);
     endings(s);
     money(s);
+    test::play_restaurants(s, s.cast, [&](auto command) { s.run(command); });
     test::play_reviews(s, s.cast, [&](auto command) { s.run(command); });
     test::play_support(s, s.cast, [&](auto command) { s.run(command); });
     test::play_loyalty(s, s.cast, [&](auto command) { s.run(command); });
