@@ -124,6 +124,13 @@ struct Trial : HandWorld {
 
   int upto(int n) { return static_cast<int>(chance() % static_cast<std::uint64_t>(n + 1)); }
   std::uint64_t some_ticket() { return live.empty() ? 0 : live[static_cast<std::size_t>(upto(int(live.size()) - 1))]; }
+  // Mostly one that stands so; now and then any.
+  std::uint64_t one_that_is(TicketStatus status) {
+    std::vector<std::uint64_t> found;
+    for (const std::uint64_t id : live)
+      if (model.at(id).status == status) found.push_back(id);
+    return found.empty() || upto(4) == 0 ? some_ticket() : found[static_cast<std::size_t>(upto(int(found.size()) - 1))];
+  }
   template <class C>
   bool tell(const C& command, const char* name) {
     const bool ok = business.command(command).ok();
@@ -336,9 +343,9 @@ class KitchenPropertyTest : public QObject {
       const std::uint64_t id = trial.some_ticket();
       const std::array<int, 3> before = trial.model.busy;
       if (dice < 20 || id == 0) {
-        if (trial.live.size() < 60) trial.open();
-      } else if (dice < 60) {
-        trial.bump(id);
+        if (trial.live.size() < 40) trial.open();
+      } else if (dice < 54) {
+        trial.bump(trial.one_that_is(TicketStatus::Working));
       } else if (dice < 66) {
         trial.recall(id);
       } else if (dice < 70) {
@@ -346,13 +353,13 @@ class KitchenPropertyTest : public QObject {
       } else if (dice < 75) {
         trial.hold(id);
       } else if (dice < 81) {
-        trial.fire(id);
+        trial.fire(trial.one_that_is(TicketStatus::Held));
       } else if (dice < 84) {
         trial.rush(id);
       } else if (dice < 89) {
-        trial.pass(id);
+        trial.pass(trial.one_that_is(TicketStatus::Checking));
       } else if (dice < 91) {
-        trial.remake(id, true);
+        trial.remake(trial.one_that_is(TicketStatus::Checking), true);
       } else if (dice < 94) {
         trial.take_out(id);
       } else if (dice < 96) {
@@ -372,7 +379,7 @@ class KitchenPropertyTest : public QObject {
     trial.check_all();
     for (const char* kind : {"open", "bump", "recall", "remake", "failed check", "hold", "fire", "rush", "passed check",
                              "void", "equip", "limit"})
-      QVERIFY2(trial.happened[kind] > 50, kind);
+      QVERIFY2(trial.happened[kind] > 50, (std::string(kind) + " " + std::to_string(trial.happened[kind])).c_str());
   }
 };
 

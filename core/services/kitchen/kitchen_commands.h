@@ -211,7 +211,7 @@ struct ShownStation {
   }
 };
 
-struct KitchenView {
+struct KitchenScreen {
   std::array<ShownStation, 3> stations;
   KitchenMode mode;
   KitchenLimits limits;
@@ -221,10 +221,10 @@ struct KitchenView {
   std::int32_t open = 0;             // in all
 
   static constexpr auto description() {
-    return record("kitchen_view", field<&KitchenView::stations>("stations"), field<&KitchenView::mode>("mode"),
-                  field<&KitchenView::limits>("limits"), field<&KitchenView::remakes>("remakes"),
-                  field<&KitchenView::usual_permille>("usual_permille"), field<&KitchenView::tickets>("tickets"),
-                  field<&KitchenView::open>("open"));
+    return record("kitchen_screen", field<&KitchenScreen::stations>("stations"), field<&KitchenScreen::mode>("mode"),
+                  field<&KitchenScreen::limits>("limits"), field<&KitchenScreen::remakes>("remakes"),
+                  field<&KitchenScreen::usual_permille>("usual_permille"), field<&KitchenScreen::tickets>("tickets"),
+                  field<&KitchenScreen::open>("open"));
   }
 };
 

@@ -57,7 +57,7 @@ Outcome handle(UnitOfWork& work, const FireTicket& command) {
 Outcome handle(UnitOfWork& work, const RushTicket& command) {
   return KitchenService{}.rush(work, command);
 }
-Result<KitchenView> handle(UnitOfWork& work, const SeeKitchen& query) {
+Result<KitchenScreen> handle(UnitOfWork& work, const SeeKitchen& query) {
   return KitchenService{}.see(work, query);
 }
 Result<AllDayView> handle(UnitOfWork& work, const SeeAllDay& query) {

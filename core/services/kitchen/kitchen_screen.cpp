@@ -85,12 +85,12 @@ std::int64_t order_on_screen(const Ticket& ticket, const Kitchen& kitchen) {
 
 }  // namespace
 
-Result<KitchenView> KitchenService::see(UnitOfWork& work, const SeeKitchen& query) const {
+Result<KitchenScreen> KitchenService::see(UnitOfWork& work, const SeeKitchen& query) const {
   if (work.find(query.restaurant) == nullptr)
     return problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id");
   const std::int32_t limit = query.limit == 0 ? 100 : query.limit;
   if (limit < 1 || limit > 200) return kitchen_detail::invalid("must be from 1 to 200", "limit");
-  KitchenView view;
+  KitchenScreen view;
   const Kitchen* kitchen = work.find_at<Kitchen>(query.restaurant.value);
   if (kitchen == nullptr) return view;
   for (std::size_t s = 0; s < 3; ++s) view.stations[s] = shown(kitchen->stations[s]);

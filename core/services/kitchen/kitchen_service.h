@@ -59,7 +59,7 @@ class KitchenService {
   Outcome rush(UnitOfWork& work, const RushTicket& command) const;
 
   // Problems: restaurant.unknown, kitchen.invalid.
-  Result<KitchenView> see(UnitOfWork& work, const SeeKitchen& query) const;
+  Result<KitchenScreen> see(UnitOfWork& work, const SeeKitchen& query) const;
   Result<AllDayView> all_day(UnitOfWork& work, const SeeAllDay& query) const;
 
   // The timers.
@@ -105,7 +105,7 @@ Outcome handle(UnitOfWork& work, const CheckTicket& command);
 Outcome handle(UnitOfWork& work, const HoldTicket& command);
 Outcome handle(UnitOfWork& work, const FireTicket& command);
 Outcome handle(UnitOfWork& work, const RushTicket& command);
-Result<KitchenView> handle(UnitOfWork& work, const SeeKitchen& query);
+Result<KitchenScreen> handle(UnitOfWork& work, const SeeKitchen& query);
 Result<AllDayView> handle(UnitOfWork& work, const SeeAllDay& query);
 Subject subject_of(UnitOfWork& work, const EquipKitchen& command);
 Subject subject_of(UnitOfWork& work, const LimitKitchen& command);
