@@ -101,10 +101,11 @@ class NotificationServiceTest : public QObject {
     NotificationStage s;
     const OrderId order = s.accepted();
     const auto again = [&] {
-      s.business.execute([&](UnitOfWork& work) -> Outcome {
+      const Outcome done = s.business.execute([&](UnitOfWork& work) -> Outcome {
         s.business.notifications.on(work, OrderAccepted{order, s.clock.at});
         return Done{};
       });
+      QVERIFY(done.ok());
     };
     again();
     QCOMPARE(s.channel.messages().size(), std::size_t{1});
@@ -150,6 +151,7 @@ class NotificationServiceTest : public QObject {
       s.cook(order);
       s.assign(order, s.cast.rider);
       s.carry(order, s.cast.rider);
+      s.answer(ProviderVerdict::Approved);
       return s.log()[1];
     };
     QCOMPARE(way().reason, std::string("refused"));
@@ -224,9 +226,7 @@ class NotificationServiceTest : public QObject {
     NotificationStage s;
     s.prefer(s.cast.user, everything);
     for (int i = 0; i < 3; ++i) {
-      Restaurant shop = s.business.read([&](UnitOfWork& w) { return *w.find(s.cast.restaurant); });
-      shop.id = {};
-      s.business.execute([&](UnitOfWork& work) -> Outcome {
+      const Outcome done = s.business.execute([&](UnitOfWork& work) -> Outcome {
         Notification told;
         told.id = work.allocate<Notification>();
         told.user = s.cast.user;
@@ -236,6 +236,7 @@ class NotificationServiceTest : public QObject {
         work.record(NotificationQueued{told});
         return Done{};
       });
+      QVERIFY(done.ok());
     }
     QCOMPARE(s.business.command(SendOffer{{}, 10, "", {s.cast.user}, 0})->enough, 1);
     s.clock.at = s.clock.at + days(7);
