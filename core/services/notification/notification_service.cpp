@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/model/digest.h"
 #include "core/model/records/restaurant.h"
 #include "core/services/notification/sending.h"
 
@@ -146,8 +147,9 @@ Result<ChannelMessage> NotificationService::code_message(UnitOfWork& work, const
   const MessageText text = message_text(facts, channel, person.language());
   ChannelMessage message;
   message.channel = channel;
-  // One code to one person at one moment; the code itself has no place in a key.
-  message.idempotency_key = "c" + std::to_string(code.user.value) + "-" + std::to_string(work.now().ms);
+  // One code to one address at one moment; the code itself has no place in a key.
+  message.idempotency_key =
+      "c" + std::to_string(work.now().ms) + "-" + std::to_string(fingerprint(code.target, code.user.value));
   message.address = code.target;
   message.language = language_tags[static_cast<std::size_t>(person.language())];
   message.title = text.title;
