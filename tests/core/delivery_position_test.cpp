@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which positions are believed, how long they are kept, and when riders are on shift.
+#include "core/services/delivery/find_rider.h"
 #include "tests/core/delivery_stage.h"
 
 using namespace pizza;
@@ -222,6 +223,13 @@ class DeliveryPositionTest : public QObject {
     QCOMPARE(s.refusal(RegisterRider{"Omar", Vehicle::Car, {}, {}, UserId{99}}), std::string("user.unknown:user_id"));
     const RiderId rider = *s.business.command(RegisterRider{"Omar", Vehicle::Car, {}, {}, s.cast.user});
     QCOMPARE(s.seen(rider).user, s.cast.user);
+    QCOMPARE(s.business.read([&](UnitOfWork& w) { return rider_of(w, s.cast.user); }), rider);
+    QCOMPARE(s.refusal(RegisterRider{"Ada", Vehicle::Car, {}, {}, s.cast.user}),
+             std::string("rider.user_taken:user_id"));
+    s.done(ChangeRider{rider, "Omar B", Vehicle::Foot, s.cast.user});
+    s.act([&](UnitOfWork& w) { QVERIFY(s.business.users.persons.erase(w, s.cast.user).ok()); });
+    QCOMPARE(s.seen(rider).name, std::string("former rider"));
+    QVERIFY(!s.seen(rider).user);
     QCOMPARE(s.refusal(RegisterRider{"", Vehicle::Car, {}, {}, {}}), std::string("rider.invalid:name"));
   }
 };

@@ -58,7 +58,7 @@ class Play {
       case 6:
         return answer();
       case 7:
-        return carry<ArriveAtRestaurant>(DeliveryStatus::Assigned, DeliveryStatus::AtRestaurant);
+        return arrive();
       case 8:
         return ready();
       case 9:
@@ -214,14 +214,14 @@ class Play {
     for (const DeliveryId each : with(rider, true)) open_.at(each).status = DeliveryStatus::Assigned;
   }
 
-  template <class C>
-  void carry(DeliveryStatus from, DeliveryStatus to) {
-    const DeliveryId id = some(from);
+  void arrive() {
+    const DeliveryId id = some(DeliveryStatus::Assigned);
     const RiderId rider = rider_of(id);
-    const bool right = open_.contains(id) && open_.at(id).status == from && open_.at(id).rider == rider;
-    const bool ok = tell(C{id, rider});
+    const bool right =
+        open_.contains(id) && open_.at(id).status == DeliveryStatus::Assigned && open_.at(id).rider == rider;
+    const bool ok = tell(ArriveAtRestaurant{id, rider});
     QCOMPARE(ok, right);
-    if (ok) open_.at(id).status = to;
+    if (ok) open_.at(id).status = DeliveryStatus::AtRestaurant;
   }
 
   void ready() {
@@ -233,9 +233,12 @@ class Play {
 
   void pick_up() {
     const DeliveryId id = some(DeliveryStatus::AtRestaurant);
-    if (!open_.contains(id) || open_.at(id).ready)
-      return carry<PickUpFood>(DeliveryStatus::AtRestaurant, DeliveryStatus::PickedUp);
-    QVERIFY(!tell(PickUpFood{id, rider_of(id)}));
+    const RiderId rider = rider_of(id);
+    const bool right = open_.contains(id) && open_.at(id).status == DeliveryStatus::AtRestaurant &&
+                       open_.at(id).rider == rider && open_.at(id).ready;
+    const bool ok = tell(PickUpFood{id, rider});
+    QCOMPARE(ok, right);
+    if (ok) open_.at(id).status = DeliveryStatus::PickedUp;
   }
 
   void hand_over() {

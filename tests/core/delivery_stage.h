@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QTest>
+#include <algorithm>
+#include <set>
 
 #include "connectors/bus/in_process_bus.h"
 #include "connectors/memory/memory_store.h"

@@ -111,6 +111,11 @@ Outcome DeliveryService::give_up(UnitOfWork& work, const GiveUpDelivery& command
   return Done{};
 }
 
+std::span<const Reaction> delivery_reactions() {
+  static const std::array<Reaction, 1> table{reaction<DeliveryService, UserErased>("delivery")};
+  return table;
+}
+
 std::span<const TimerRule> delivery_timers() {
   static const std::array<TimerRule, 4> rules{
       timer_rule<&Delivery::offer_until>(

@@ -10,6 +10,7 @@
 #include "core/services/delivery/fleet_commands.h"
 #include "core/services/delivery/nearest_riders.h"
 #include "core/services/reaction.h"
+#include "core/services/user/person_events.h"
 
 namespace pizza {
 
@@ -58,8 +59,8 @@ class DeliveryService {
   static constexpr Duration wait_at_door_for = minutes(8);
   static constexpr std::int64_t at_door_mm = 150'000;  // a hand-over farther from the drop is marked
 
-  // Riders. Problems: rider.unknown, rider.invalid, user.unknown, rider.busy, rider.off_shift, rider.suspended,
-  // shift.unknown, shift.invalid, shift.overlaps, shift.begun.
+  // Riders. Problems: rider.unknown, rider.invalid, user.unknown, rider.user_taken, rider.busy, rider.off_shift,
+  // rider.suspended, shift.unknown, shift.invalid, shift.overlaps, shift.begun.
   Result<RiderId> register_rider(UnitOfWork& work, const RegisterRider& command) const;
   Outcome change_rider(UnitOfWork& work, const ChangeRider& command) const;
   Outcome suspend(UnitOfWork& work, const SuspendRider& command) const;
@@ -117,6 +118,9 @@ class DeliveryService {
   void food_ready(UnitOfWork& work, DeliveryId delivery) const;
   void cancel(UnitOfWork& work, DeliveryId delivery, std::string reason) const;
 
+  // Somebody asked to be forgotten: the rides stay, the name goes.
+  void on(UnitOfWork& work, const UserErased& event) const;
+
   // For timers.
   void offer_overdue(UnitOfWork& work, DeliveryId delivery) const;
   void shift_due(UnitOfWork& work, RiderShiftId shift) const;
@@ -131,6 +135,7 @@ std::optional<eta_rules::Arrival> arrival_of(UnitOfWork& work, const Delivery& d
 Fault fault_of(FailureCause cause);
 
 std::span<const TimerRule> delivery_timers();
+std::span<const Reaction> delivery_reactions();
 
 using DeliveryCommands = Joined<FleetCommands, DispatchCommands, CarryCommands>::Type;
 

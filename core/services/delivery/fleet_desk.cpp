@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/services/delivery/delivery_checks.h"
+#include "core/services/delivery/find_rider.h"
 #include "core/services/delivery/route.h"
 #include "core/services/user/find_person.h"
 
@@ -12,10 +13,15 @@ using namespace delivery_checks;
 
 namespace {
 
-std::optional<Problem> check_profile(UnitOfWork& work, const std::string& name, UserId user) {
+std::optional<Problem> check_profile(UnitOfWork& work, RiderId rider, const std::string& name, UserId user) {
   if (name.empty() || name.size() > 200) return invalid("rider", "1 to 200 bytes", "name");
   if (auto wrong = check_text("rider", name, 200, "name")) return wrong;
-  return user ? person_missing(work, user) : std::nullopt;
+  if (!user) return std::nullopt;
+  if (auto missing = person_missing(work, user)) return missing;
+  const RiderId known = rider_of(work, user);
+  if (known && known != rider)
+    return problem(Status::Conflict, "rider.user_taken", "somebody rides under this name already", "user_id");
+  return std::nullopt;
 }
 
 // Its last times online count, and the shift is closed.
@@ -42,7 +48,7 @@ RiderShiftId shift_to_begin(UnitOfWork& work, RiderId rider) {
 }  // namespace
 
 Result<RiderId> DeliveryService::register_rider(UnitOfWork& work, const RegisterRider& command) const {
-  if (auto wrong = check_profile(work, command.name, command.user)) return *wrong;
+  if (auto wrong = check_profile(work, {}, command.name, command.user)) return *wrong;
   if (command.shift_to < command.shift_from) return invalid("rider", "a shift ends after it begins", "shift_to");
   Rider rider;
   rider.id = work.allocate<Rider>();
@@ -59,11 +65,16 @@ Result<RiderId> DeliveryService::register_rider(UnitOfWork& work, const Register
 Outcome DeliveryService::change_rider(UnitOfWork& work, const ChangeRider& command) const {
   const Rider* rider = work.find(command.rider);
   if (rider == nullptr) return unknown_rider();
-  if (auto wrong = check_profile(work, command.name, command.user)) return *wrong;
+  if (auto wrong = check_profile(work, command.rider, command.name, command.user)) return *wrong;
   if (rider->vehicle != command.vehicle && rider->delivery)
     return problem(Status::Conflict, "rider.busy", "a delivery must be finished first", "vehicle");
   work.record(RiderChanged{command.rider, command.name, command.vehicle, command.user});
   return Done{};
+}
+
+void DeliveryService::on(UnitOfWork& work, const UserErased& event) const {
+  if (const RiderId rider = rider_of(work, event.user))
+    work.record(RiderChanged{rider, "former rider", work.find(rider)->vehicle, {}});
 }
 
 Outcome DeliveryService::suspend(UnitOfWork& work, const SuspendRider& command) const {
