@@ -2,7 +2,9 @@
 #include "maps/graph_builder.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 #include "maps/components.h"
@@ -21,6 +23,7 @@ class GraphBuilder {
     make_nodes();
     make_pieces();
     make_roads();
+    make_rises();
     make_edges();
     for (const DraftRestriction& r : draft_.restrictions) resolve(r);
     close_barriers();
@@ -58,6 +61,10 @@ class GraphBuilder {
     }
     for (const auto& [point, rules] : draft_.point_rules) {
       if (rules.closed != 0 && uses[point] != 0) uses[point] = 2;
+    }
+    // What goes up and down again must not look level.
+    for (const auto& [point, dm] : draft_.heights) {
+      if (uses[point] != 0) uses[point] = 2;
     }
     std::vector<std::uint32_t> order;
     for (std::uint32_t p = 0; p < uses.size(); ++p) {
@@ -110,6 +117,40 @@ class GraphBuilder {
       roads_of_[piece.road].push_back(static_cast<std::uint32_t>(out_.roads.size()));
       out_.roads.push_back(road);
     }
+  }
+
+  // Between points of known height a road rises evenly; where it has none, by the incline that is tagged.
+  void make_rises() {
+    const bool inclined = std::any_of(draft_.roads.begin(), draft_.roads.end(),
+                                      [](const DraftRoad& road) { return road.incline_permille != 0; });
+    if (draft_.heights.empty() && !inclined) return;
+    std::vector<std::int32_t> height(draft_.points.size(), unknown);
+    for (const auto& [point, dm] : draft_.heights) height[point] = dm;
+    for (std::uint32_t r = 0; r < out_.roads.size(); ++r) {
+      const Piece& piece = pieces_[r];
+      const auto& course = courses_[piece.road];
+      const auto first = height_at(course, height, piece.first), last = height_at(course, height, piece.last);
+      const std::int64_t rise =
+          first && last ? *last - *first
+                        : std::int64_t{out_.roads[r].length} * draft_.roads[piece.road].incline_permille / 100'000;
+      out_.rises.push_back(static_cast<std::int16_t>(std::clamp<std::int64_t>(rise, -32'767, 32'767)));
+    }
+  }
+
+  // dm, at one point of a road's course; empty where no two heights around it are known.
+  std::optional<std::int64_t> height_at(const std::vector<std::uint32_t>& course,
+                                        const std::vector<std::int32_t>& height, std::uint32_t at) const {
+    std::uint32_t before = at, after = at;
+    while (before > 0 && height[course[before]] == unknown) --before;
+    while (after + 1 < course.size() && height[course[after]] == unknown) ++after;
+    const std::int64_t low = height[course[before]], high = height[course[after]];
+    if (low == unknown || high == unknown) return std::nullopt;
+    std::int64_t way = 0, whole = 0;
+    for (std::uint32_t i = before; i < after; ++i) {
+      whole += distance_mm(draft_.points[course[i]], draft_.points[course[i + 1]]);
+      if (i + 1 == at) way = whole;
+    }
+    return whole == 0 ? low : low + (high - low) * way / whole;
   }
 
   void make_edges() {
@@ -250,6 +291,8 @@ class GraphBuilder {
       }
     }
   }
+
+  static constexpr std::int32_t unknown = std::numeric_limits<std::int32_t>::min();
 
   const MapDraft& draft_;
   MapContents& out_;

@@ -77,6 +77,7 @@ const char* fault_in_graph(const MapView& map, std::uint32_t names) {
       return "expected roads that point to nodes, edges and points";
     }
   }
+  if (!map.rises.empty() && map.rises.size() != roads) return "expected one rise a road";
   for (const RestrictionRecord& r : map.restrictions) {
     if (r.from_edge >= edges || r.to_edge >= edges || (r.via_edge != none && r.via_edge >= edges)) {
       return "expected restrictions that point to edges";

@@ -52,7 +52,8 @@ struct DraftRoad {
   std::vector<std::uint32_t> points;  // into MapDraft::points; roads meet where they share one
   std::uint32_t name = 0;
   RoadRules rules;
-  bool reversed = false;  // its points run against the source's
+  bool reversed = false;              // its points run against the source's
+  std::int32_t incline_permille = 0;  // along its points, where no heights are known
 };
 
 struct DraftRestriction {
@@ -91,6 +92,7 @@ struct MapDraft {
 
   std::vector<GeoPoint> points;
   std::vector<std::pair<std::uint32_t, PointRules>> point_rules;  // by point
+  std::vector<std::pair<std::uint32_t, std::int32_t>> heights;    // of points, dm above the sea
   std::vector<DraftRoad> roads;
   std::vector<DraftRestriction> restrictions;
   std::vector<AddressRecord> addresses;  // their road is found by build_map()

@@ -113,7 +113,8 @@ struct PlaceRecord {
   GeoPoint at;
   std::uint32_t name = 0;
   PlaceKind kind = PlaceKind::Suburb;
-  std::array<std::uint8_t, 3> reserved{};
+  std::uint8_t reserved = 0;
+  std::uint16_t demand = 0;  // how much is ordered there: 100 is the average district; 0 is unknown
 };
 
 // In the order in which they should be painted.
@@ -202,6 +203,8 @@ struct MapSections {
   Of<GeoPoint> line_points;
   Of<PoiRecord> pois;
   Of<AliasRecord> aliases;
+  // Of each road, how much higher its last point lies than its first, in decimetres; empty where no heights are known.
+  Of<std::int16_t> rises;
 
   // Calls visit(section, what) for each, in file order.
   template <class Self, class Visit>
@@ -225,6 +228,7 @@ struct MapSections {
     visit(self.line_points, "line points");
     visit(self.pois, "kitchens");
     visit(self.aliases, "other names");
+    visit(self.rises, "rises");
   }
 };
 
@@ -236,8 +240,8 @@ using MapContents = MapSections<Owned>;
 using MapView = MapSections<View>;
 
 inline constexpr std::array<char, 8> map_magic = {'P', 'Z', 'M', 'A', 'P', '\r', '\n', '\x1a'};
-inline constexpr std::uint32_t map_version = 2;
-inline constexpr std::uint32_t map_section_count = 19;
+inline constexpr std::uint32_t map_version = 3;
+inline constexpr std::uint32_t map_section_count = 20;
 
 // A file is the header, the section table, and the sections, each at a multiple of eight bytes.
 struct MapHeader {

@@ -48,6 +48,12 @@ class RoadMap {
   View<LineRecord> lines() const { return view_.lines; }
   View<PoiRecord> pois() const { return view_.pois; }
   View<AliasRecord> aliases() const { return view_.aliases; }
+  // How much higher the edge's end lies than its beginning, dm; 0 where heights are not known.
+  std::int32_t rise(std::uint32_t edge) const {
+    if (view_.rises.empty()) return 0;
+    const std::int32_t along = view_.rises[view_.edges[edge].road];
+    return view_.edges[edge].against != 0 ? -along : along;
+  }
 
   GeoPoint node(std::uint32_t node) const { return view_.nodes[node]; }
   const EdgeRecord& edge(std::uint32_t edge) const { return view_.edges[edge]; }

@@ -38,6 +38,7 @@ void describe(const std::string& file, const RoadMap& map, const Output& output)
   json["areas"] = map.areas().size();
   json["lines"] = map.lines().size();
   json["kitchens"] = map.pois().size();
+  json["other_names"] = map.aliases().size();
   Json connected;
   for (std::size_t v = 0; v < vehicle_names.size(); ++v) {
     connected[std::string(vehicle_names[v])] = connected_nodes(map, static_cast<Vehicle>(v));

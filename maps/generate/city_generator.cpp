@@ -155,11 +155,15 @@ void draw_areas(const CityPlan& plan, const Surveyor& survey, MapDraft& draft) {
   }
   draft.lines.push_back(
       {LineKind::River, draft.names.intern(plan.river_name), false, survey(refined(plan.river, false))});
+  double demand = 0;
+  for (const PlanPlace& planned : plan.places) demand += planned.demand;
+  const double average = demand / static_cast<double>(plan.places.size());
   for (const PlanPlace& planned : plan.places) {
     PlaceRecord place;
     place.at = survey(planned.at);
     place.name = draft.names.intern(planned.name);
     place.kind = planned.kind;
+    place.demand = static_cast<std::uint16_t>(std::clamp(planned.demand / average * 100 + 0.5, 0.0, 65'535.0));
     draft.places.push_back(place);
   }
 }

@@ -60,6 +60,7 @@ struct PlanPlace {
   Vec at;
   PlaceKind kind = PlaceKind::Suburb;
   std::string name;
+  double demand = 0;  // people who order: area times how densely it is lived in
 };
 
 struct CityPlan {

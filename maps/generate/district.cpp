@@ -24,10 +24,10 @@ struct Grain {
 // Shares of junctions, dead ends and crossings come out as real cities have them (city_test.cpp): fewer crossings and
 // more dead ends outward.
 Grain grain_of(const PlanCell& cell, RandomBits& random) {
-  if (cell.ring == 0) return {58, 0.17, 850, 200, 420, 60, BlockUse::Courtyard};
+  if (cell.ring == 0) return {58, 0.17, 850, 220, 420, 80, BlockUse::Courtyard};
   const double coarse = std::min(66.0 + 8.0 * cell.ring, 118.0) * (0.88 + random.below(25) / 100.0);
-  if (cell.ring <= 2) return {coarse, 0.06, 850, 150, 450, 70, BlockUse::Courtyard};
-  if (cell.ring <= 4) return {coarse, 0.07, 750, 190, 220, 90, BlockUse::Rows};
+  if (cell.ring <= 2) return {coarse, 0.06, 850, 180, 450, 90, BlockUse::Courtyard};
+  if (cell.ring <= 4) return {coarse, 0.07, 750, 200, 220, 100, BlockUse::Rows};
   return {coarse, 0.09, 600, 230, 40, 130, BlockUse::Houses};
 }
 
@@ -38,11 +38,12 @@ class DistrictBuilder {
 
   void build() {
     for (const Vec p : cell_.border) middle_ = middle_ + p * (1.0 / static_cast<double>(cell_.border.size()));
-    if (cell_.ring > 0) plan_.places.push_back({middle_, place_kind(), names_.next(NameMaker::Kind::District)});
+    if (cell_.ring > 0) plan_.places.push_back({middle_, place_kind(), names_.next(NameMaker::Kind::District), 0});
     if (cell_.ring + 1 == cell_.rings && random_.chance(330)) {
       open_country();
       return;
     }
+    add_demand();
     lay_grid();
     lay_park();
     lay_streets(true);
@@ -59,6 +60,18 @@ class DistrictBuilder {
   };
 
   PlaceKind place_kind() const { return cell_.ring <= 3 ? PlaceKind::Neighbourhood : PlaceKind::Suburb; }
+
+  // A quarter is lived in the less densely the farther out it lies, and no two alike.
+  void add_demand() {
+    double twice_area = 0;
+    for (std::size_t i = 0; i < cell_.border.size(); ++i) {
+      twice_area += cross(cell_.border[i], cell_.border[(i + 1) % cell_.border.size()]);
+    }
+    const double out = length(middle_) / plan_.radius;
+    const double density = (0.7 + random_.below(601) / 1'000.0) / (1 + 6 * out * out);
+    // The old town's two halves have one name.
+    plan_.places[cell_.ring > 0 ? plan_.places.size() - 1 : 0].demand += twice_area / 2 * density;
+  }
 
   // Woods and meadows instead of streets.
   void open_country() {
@@ -334,10 +347,11 @@ class DistrictBuilder {
       for (std::int32_t column = 0; column + 1 < columns_; ++column) {
         if (near_park(column, row) || !all_valid(column, row, 1, 1)) continue;
         const bool green = random_.chance(25);
-        plan_.blocks.push_back({{spot(column, row)->at, spot(column + 1, row)->at, spot(column + 1, row + 1)->at,
-                                 spot(column, row + 1)->at},
-                                green ? BlockUse::Green : grain_.use,
-                                closes_.empty() ? PlanClose{} : closes_[static_cast<std::size_t>(row) * columns_ + column]});
+        plan_.blocks.push_back(
+            {{spot(column, row)->at, spot(column + 1, row)->at, spot(column + 1, row + 1)->at,
+              spot(column, row + 1)->at},
+             green ? BlockUse::Green : grain_.use,
+             closes_.empty() ? PlanClose{} : closes_[static_cast<std::size_t>(row) * columns_ + column]});
       }
     }
   }

@@ -213,7 +213,7 @@ class SkeletonBuilder {
       add_side(cell, side, middle_, knot(0, from), RoadClass::Tertiary, "");
       cells_.push_back(std::move(cell));
     }
-    plan_.places.push_back({{}, PlaceKind::Suburb, std::string(names_.words().old_town)});
+    plan_.places.push_back({{}, PlaceKind::Suburb, std::string(names_.words().old_town), 0});
   }
 
   void sector_cell(std::uint32_t ring, std::uint32_t slot) {

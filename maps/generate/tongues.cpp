@@ -17,13 +17,13 @@ constexpr Text en_starts[] = {
     "Hawk",    "Swan",   "Crane",  "Otter",  "Wolf",   "Bear",    "Raven",  "Lark",    "Finch",   "Wren",   "Sand",
     "Clay",    "Chalk",  "Moss",   "Reed",   "Sun",    "Moon",    "Winter", "Summer",  "Harvest", "Anchor", "Candle",
     "Lantern", "Weaver", "Cooper", "Tanner", "Potter", "Harbour", "Garden", "Orchard", "Vine",    "Apple",  "Pear"};
-constexpr Text en_ends[] = {"field", "ford", "bury", "wick",  "ton",   "ham",   "stead", "worth", "ley",   "brook",
-                            "burn",  "dale", "den",  "combe", "hurst", "holt",  "more",  "mere",  "well",  "gate",
-                            "ridge", "crest", "side", "mouth", "port",  "haven", "cliff", "low",   "marsh", "bank",
-                            "croft", "garth", "thorpe", "shaw", "wold", "leigh", "stone", "land",  "point", "bourne"};
-constexpr Text en_streets[] = {"* Street", "* Lane", "* Way",      "* Row",     "* Walk", "* Terrace", "* Place",
-                               "* Drive",  "* Rise", "* Crescent", "* Passage", "* Road", "* Gardens", "* View",
-                               "* Alley",  "* Hill"};
+constexpr Text en_ends[] = {"field", "ford",  "bury",   "wick",  "ton",   "ham",   "stead", "worth", "ley",   "brook",
+                            "burn",  "dale",  "den",    "combe", "hurst", "holt",  "more",  "mere",  "well",  "gate",
+                            "ridge", "crest", "side",   "mouth", "port",  "haven", "cliff", "low",   "marsh", "bank",
+                            "croft", "garth", "thorpe", "shaw",  "wold",  "leigh", "stone", "land",  "point", "bourne"};
+constexpr Text en_streets[] = {"* Street",  "* Lane",  "* Way",   "* Row",      "* Walk",    "* Terrace",
+                               "* Place",   "* Drive", "* Rise",  "* Crescent", "* Passage", "* Road",
+                               "* Gardens", "* View",  "* Alley", "* Hill"};
 constexpr Text en_closes[] = {"* Close", "* Court", "* Mews", "* Yard"};
 constexpr Text en_avenues[] = {"* Avenue", "* Boulevard"};
 constexpr Text en_rings[] = {"* Ring", "* Belt"};
@@ -35,17 +35,17 @@ constexpr Text en_restaurants[] = {"* Kitchen", "* Grill",  "* Noodles", "* Dine
                                    "* Canteen", "* Tavern", "* Sushi",   "* Curry", "* Burgers"};
 
 constexpr Text de_ages[] = {"", "Alt", "Neu", "Ober", "Unter", "Groß", "Klein"};
-constexpr Text de_starts[] = {"Ahorn",  "Birken", "Eichen",  "Buchen",  "Linden", "Erlen",  "Hasel",  "Weiden", "Eschen",
-                              "Mühl",   "König",  "Bischof", "Mönch",   "Stein",  "Rosen",  "Lilien", "Kupfer", "Silber",
-                              "Eisen",  "Salz",   "Korn",    "Weizen",  "Fuchs",  "Hirsch", "Falken", "Kranich", "Otter",
-                              "Wolf",   "Bären",  "Raben",   "Lerchen", "Finken", "Sand",   "Lehm",   "Moos",   "Schilf",
-                              "Sonnen", "Winter", "Sommer",  "Ernte",   "Anker",  "Weber",  "Töpfer", "Gerber", "Garten",
-                              "Wein",   "Apfel",  "Birn",    "Tannen",  "Kirch"};
-constexpr Text de_ends[] = {"feld",  "furt", "burg", "dorf",  "heim", "hausen", "bach", "tal",  "berg",  "hof",  "brunn",
-                            "moor",  "see",  "brück", "rode", "stedt", "horst", "au",   "walde", "kamp", "stein", "born",
-                            "hagen", "ried", "eck",  "höhe", "grund", "wiese", "anger", "loh"};
-constexpr Text de_streets[] = {"*er Straße", "*er Weg",  "*straße",   "*weg",   "*gasse",    "*platz", "*steig",
-                               "*pfad",      "*zeile",   "*er Gasse", "*damm",  "*er Reihe", "*markt", "*stieg"};
+constexpr Text de_starts[] = {
+    "Ahorn",   "Birken",  "Eichen", "Buchen", "Linden", "Erlen",   "Hasel",  "Weiden", "Eschen", "Mühl",
+    "König",   "Bischof", "Mönch",  "Stein",  "Rosen",  "Lilien",  "Kupfer", "Silber", "Eisen",  "Salz",
+    "Korn",    "Weizen",  "Fuchs",  "Hirsch", "Falken", "Kranich", "Otter",  "Wolf",   "Bären",  "Raben",
+    "Lerchen", "Finken",  "Sand",   "Lehm",   "Moos",   "Schilf",  "Sonnen", "Winter", "Sommer", "Ernte",
+    "Anker",   "Weber",   "Töpfer", "Gerber", "Garten", "Wein",    "Apfel",  "Birn",   "Tannen", "Kirch"};
+constexpr Text de_ends[] = {"feld",  "furt", "burg",  "dorf",  "heim", "hausen", "bach",  "tal",   "berg",  "hof",
+                            "brunn", "moor", "see",   "brück", "rode", "stedt",  "horst", "au",    "walde", "kamp",
+                            "stein", "born", "hagen", "ried",  "eck",  "höhe",   "grund", "wiese", "anger", "loh"};
+constexpr Text de_streets[] = {"*er Straße", "*er Weg", "*straße",   "*weg",  "*gasse",    "*platz", "*steig",
+                               "*pfad",      "*zeile",  "*er Gasse", "*damm", "*er Reihe", "*markt", "*stieg"};
 constexpr Text de_closes[] = {"*hof", "*winkel", "*er Hof", "*gang"};
 constexpr Text de_avenues[] = {"*er Allee", "*allee", "*er Chaussee"};
 constexpr Text de_rings[] = {"*er Ring", "*ring"};
@@ -56,16 +56,17 @@ constexpr Text de_rivers[] = {"*er Ache"};
 constexpr Text de_restaurants[] = {"Gasthaus *", "Zum *er Hof", "Wirtshaus *", "Imbiss *", "*er Stube", "*er Krug"};
 
 constexpr Text fr_ages[] = {"", "Vieux-", "Haut-", "Petit-", "Grand-", "Neuf-"};
-constexpr Text fr_starts[] = {"Beau",  "Mont",   "Ville",  "Font",   "Roche", "Clair",  "Bois",  "Champ", "Pont", "Val",
-                              "Pré",   "Chante", "Bon",    "Bel",    "Cour",  "Fleur",  "Gran",  "Mar",   "Mire", "Noir",
-                              "Pierre", "Plaisan", "Rive", "Rouge",  "Sain",  "Tour",   "Vau",   "Verne", "Vin",  "Blanc",
-                              "Chêne", "Coudr",  "Fou",    "Frai",   "Gar",   "Lav",    "Lour",  "Mor",   "Per",  "Sauv"};
-constexpr Text fr_ends[] = {"mont",  "ville", "fort",  "val",   "court", "bourg", "lieu",  "vert",  "font",  "champ",
-                            "loup",  "rive",  "roche", "bois",  "pont",  "fontaine", "merle", "sac", "nac",  "gny",
-                            "signy", "vigny", "teuil", "reuil", "rac",   "lac",   "bel",   "clair", "grange", "porte"};
-constexpr Text fr_streets[] = {"Rue de *",     "Rue *",      "Passage de *", "Chemin de *", "Ruelle de *",
-                               "Allée de *",   "Place de *", "Montée de *",  "Sente de *",  "Route de *",
-                               "Traverse de *", "Rue du Clos-*"};
+constexpr Text fr_starts[] = {"Beau",   "Mont",    "Ville", "Font",  "Roche", "Clair", "Bois", "Champ", "Pont", "Val",
+                              "Pré",    "Chante",  "Bon",   "Bel",   "Cour",  "Fleur", "Gran", "Mar",   "Mire", "Noir",
+                              "Pierre", "Plaisan", "Rive",  "Rouge", "Sain",  "Tour",  "Vau",  "Verne", "Vin",  "Blanc",
+                              "Chêne",  "Coudr",   "Fou",   "Frai",  "Gar",   "Lav",   "Lour", "Mor",   "Per",  "Sauv"};
+constexpr Text fr_ends[] = {"mont",  "ville", "fort", "val",   "court",  "bourg", "lieu",  "vert",
+                            "font",  "champ", "loup", "rive",  "roche",  "bois",  "pont",  "fontaine",
+                            "merle", "sac",   "nac",  "gny",   "signy",  "vigny", "teuil", "reuil",
+                            "rac",   "lac",   "bel",  "clair", "grange", "porte"};
+constexpr Text fr_streets[] = {"Rue de *",    "Rue *",      "Passage de *",  "Chemin de *",
+                               "Ruelle de *", "Allée de *", "Place de *",    "Montée de *",
+                               "Sente de *",  "Route de *", "Traverse de *", "Rue du Clos-*"};
 constexpr Text fr_closes[] = {"Impasse de *", "Cour de *", "Villa *", "Cité *"};
 constexpr Text fr_avenues[] = {"Avenue de *", "Boulevard de *", "Cours de *"};
 constexpr Text fr_rings[] = {"Ceinture de *", "Boulevard extérieur de *"};
@@ -76,15 +77,16 @@ constexpr Text fr_rivers[] = {"La *e"};
 constexpr Text fr_restaurants[] = {"Auberge de *", "Chez *", "Bistrot *", "Brasserie *", "Table de *", "Café *"};
 
 constexpr Text it_ages[] = {"", "Monte", "Castel", "Borgo", "San", "Rocca"};
-constexpr Text it_starts[] = {"bel",  "ver",  "fior", "cas",  "mar",  "ross",  "bianc", "lun",  "sol",  "vall",
-                              "pin",  "cerr", "frass", "noc",  "oliv", "rovere", "salc", "torr", "vign", "camp",
-                              "font", "lag",  "mol",  "pal",  "pont", "prat",  "ripa", "sass", "serr", "tav"};
-constexpr Text it_ends[] = {"ano",  "ara",  "asco", "ate",  "ello", "eto",  "ena",  "ese",  "etta", "iano",
-                            "igno", "ina",  "ino",  "one",  "ora",  "oro",  "osa",  "ucco", "ule",  "ura",
-                            "uzzo", "avalle", "avento", "alto", "antica", "erosa", "isola", "imonte", "ofiume", "agrande"};
-constexpr Text it_streets[] = {"Via *",       "Via di *",  "Vicolo di *", "Piazza *", "Salita di *", "Strada di *",
-                               "Largo *",     "Via Nuova di *", "Via Vecchia di *", "Calle di *", "Scesa di *",
-                               "Contrada *"};
+constexpr Text it_starts[] = {"bel",  "ver",  "fior",  "cas", "mar",  "ross",   "bianc", "lun",  "sol",  "vall",
+                              "pin",  "cerr", "frass", "noc", "oliv", "rovere", "salc",  "torr", "vign", "camp",
+                              "font", "lag",  "mol",   "pal", "pont", "prat",   "ripa",  "sass", "serr", "tav"};
+constexpr Text it_ends[] = {"ano",    "ara",   "asco",  "ate",    "ello",   "eto",    "ena",    "ese",
+                            "etta",   "iano",  "igno",  "ina",    "ino",    "one",    "ora",    "oro",
+                            "osa",    "ucco",  "ule",   "ura",    "uzzo",   "avalle", "avento", "alto",
+                            "antica", "erosa", "isola", "imonte", "ofiume", "agrande"};
+constexpr Text it_streets[] = {"Via *",       "Via di *",  "Vicolo di *",    "Piazza *",         "Salita di *",
+                               "Strada di *", "Largo *",   "Via Nuova di *", "Via Vecchia di *", "Calle di *",
+                               "Scesa di *",  "Contrada *"};
 constexpr Text it_closes[] = {"Vicolo Cieco *", "Corte *", "Cortile *", "Chiasso *"};
 constexpr Text it_avenues[] = {"Viale *", "Corso *", "Viale di *"};
 constexpr Text it_rings[] = {"Circonvallazione *", "Anello di *"};
@@ -95,15 +97,15 @@ constexpr Text it_rivers[] = {"Fiume *"};
 constexpr Text it_restaurants[] = {"Osteria *", "Locanda *", "Taverna *", "Ristorante *", "Rosticceria *", "Caffè *"};
 
 constexpr Text es_ages[] = {"", "Villa", "Monte", "Val", "Torre", "Puente"};
-constexpr Text es_starts[] = {"alm",  "bel",  "cal",  "cast", "cerv", "cor",  "esp",  "fuent", "gran", "her",
-                              "jar",  "lag",  "lim",  "mad",  "man",  "mol",  "mont", "nav",   "oliv", "pal",
-                              "ped",  "pin",  "ram",  "ros",  "sal",  "sant", "ter",  "tol",   "ver",  "zam"};
-constexpr Text es_ends[] = {"ada",  "ejo",  "ales", "anza", "ar",   "ares", "ayo",   "edo",  "ena",   "eras",
-                            "illa", "illo", "ina",  "ita",  "ito",  "ona",  "or",    "osa",  "oso",   "ueña",
+constexpr Text es_starts[] = {"alm", "bel", "cal", "cast", "cerv", "cor",  "esp",  "fuent", "gran", "her",
+                              "jar", "lag", "lim", "mad",  "man",  "mol",  "mont", "nav",   "oliv", "pal",
+                              "ped", "pin", "ram", "ros",  "sal",  "sant", "ter",  "tol",   "ver",  "zam"};
+constexpr Text es_ends[] = {"ada",  "ejo",  "ales", "anza",  "ar",     "ares",   "ayo",  "edo",   "ena",   "eras",
+                            "illa", "illo", "ina",  "ita",   "ito",    "ona",    "or",   "osa",   "oso",   "ueña",
                             "uela", "uelo", "ura",  "avera", "erique", "idalgo", "onda", "orias", "umbre", "uria"};
-constexpr Text es_streets[] = {"Calle de *", "Calle *",     "Callejón de *", "Camino de *", "Plaza de *",
-                               "Cuesta de *", "Travesía de *", "Pasaje *",   "Calle Nueva de *", "Calle Real de *",
-                               "Costanilla de *", "Carrera de *"};
+constexpr Text es_streets[] = {"Calle de *",       "Calle *",         "Callejón de *",   "Camino de *",
+                               "Plaza de *",       "Cuesta de *",     "Travesía de *",   "Pasaje *",
+                               "Calle Nueva de *", "Calle Real de *", "Costanilla de *", "Carrera de *"};
 constexpr Text es_closes[] = {"Patio de *", "Corral de *", "Rincón de *", "Callejuela *"};
 constexpr Text es_avenues[] = {"Avenida de *", "Paseo de *", "Bulevar de *"};
 constexpr Text es_rings[] = {"Ronda de *", "Cinturón de *"};
@@ -114,9 +116,9 @@ constexpr Text es_rivers[] = {"Río *"};
 constexpr Text es_restaurants[] = {"Casa *", "Mesón *", "Taberna *", "Bodega *", "Asador *", "Cantina *"};
 
 constexpr Text pt_ages[] = {"", "Vila", "Monte", "Val", "Torre", "Ponte"};
-constexpr Text pt_streets[] = {"Rua de *", "Rua *", "Travessa de *", "Beco de *", "Largo de *", "Calçada de *",
-                               "Rua Nova de *", "Rua Direita de *", "Estrada de *", "Praça de *", "Ladeira de *",
-                               "Caminho de *"};
+constexpr Text pt_streets[] = {"Rua de *",     "Rua *",        "Travessa de *", "Beco de *",
+                               "Largo de *",   "Calçada de *", "Rua Nova de *", "Rua Direita de *",
+                               "Estrada de *", "Praça de *",   "Ladeira de *",  "Caminho de *"};
 constexpr Text pt_closes[] = {"Pátio de *", "Vila *", "Impasse de *", "Escadinhas de *"};
 constexpr Text pt_ends[] = {"ada",  "elho", "ais",   "ança", "al",    "ares", "aio",   "edo",  "ena",   "eiras",
                             "ela",  "elo",  "inha",  "inho", "ona",   "or",   "osa",   "oso",  "enha",  "eira",
@@ -130,15 +132,15 @@ constexpr Text pt_rivers[] = {"Rio *"};
 constexpr Text pt_restaurants[] = {"Casa *", "Tasca *", "Taberna *", "Adega *", "Churrasqueira *", "Cantinho de *"};
 
 constexpr Text nl_ages[] = {"", "Oud-", "Nieuw-", "Hoog-", "Laag-", "Groot-", "Klein-"};
-constexpr Text nl_starts[] = {"Beuken", "Berken", "Eiken",  "Elzen", "Essen", "Linden", "Wilgen", "Molen", "Koning",
-                              "Bisschop", "Steen", "Rozen", "Lelie", "Koper", "Zilver", "IJzer", "Zout",  "Koren",
-                              "Tarwe",  "Vos",    "Hert",   "Valk",  "Zwaan", "Kraan",  "Otter", "Wolf",  "Raaf",
-                              "Vink",   "Zand",   "Klei",   "Mos",   "Riet",  "Zonne",  "Winter", "Zomer", "Anker",
-                              "Wever",  "Kuiper", "Haven",  "Tuin"};
-constexpr Text nl_ends[] = {"veld", "voort", "burg", "wijk", "dam",  "ham",  "stede", "waard", "beek", "dal",
-                            "horst", "hout", "meer", "bron", "poort", "rug", "kant",  "mond",  "kerk", "berg",
-                            "moer", "oever", "hof",  "dorp", "lo",   "wold", "land",  "punt",  "recht", "broek"};
-constexpr Text nl_streets[] = {"*straat", "*weg", "*laan",   "*steeg",   "*pad",    "*plein", "*singel",
+constexpr Text nl_starts[] = {"Beuken", "Berken",   "Eiken", "Elzen", "Essen", "Linden", "Wilgen", "Molen",
+                              "Koning", "Bisschop", "Steen", "Rozen", "Lelie", "Koper",  "Zilver", "IJzer",
+                              "Zout",   "Koren",    "Tarwe", "Vos",   "Hert",  "Valk",   "Zwaan",  "Kraan",
+                              "Otter",  "Wolf",     "Raaf",  "Vink",  "Zand",  "Klei",   "Mos",    "Riet",
+                              "Zonne",  "Winter",   "Zomer", "Anker", "Wever", "Kuiper", "Haven",  "Tuin"};
+constexpr Text nl_ends[] = {"veld",  "voort", "burg", "wijk", "dam",   "ham",  "stede", "waard", "beek",  "dal",
+                            "horst", "hout",  "meer", "bron", "poort", "rug",  "kant",  "mond",  "kerk",  "berg",
+                            "moer",  "oever", "hof",  "dorp", "lo",    "wold", "land",  "punt",  "recht", "broek"};
+constexpr Text nl_streets[] = {"*straat", "*weg",    "*laan", "*steeg", "*pad",  "*plein",     "*singel",
                                "*dijk",   "*se weg", "*gang", "*markt", "*hoek", "*se straat", "*wal"};
 constexpr Text nl_closes[] = {"*hofje", "*erf", "*slop", "*hoekje"};
 constexpr Text nl_avenues[] = {"*se laan", "*dreef", "*boulevard"};
@@ -150,15 +152,16 @@ constexpr Text nl_rivers[] = {"*se Vliet"};
 constexpr Text nl_restaurants[] = {"Eetcafé *", "Herberg *", "Huis *", "De *se Tafel", "Snackbar *", "Café *"};
 
 constexpr Text sv_ages[] = {"", "Gamla ", "Nya ", "Övre ", "Nedre ", "Stora ", "Lilla "};
-constexpr Text sv_starts[] = {"Ask",  "Björk", "Ek",    "Alm",   "Lind",  "Lönn",  "Al",    "Hassel", "Rönn",  "Sten",
-                              "Kvarn", "Kung",  "Biskop", "Munk", "Ros",   "Lilje", "Koppar", "Silver", "Järn", "Salt",
-                              "Korn", "Vete",  "Räv",   "Hjort", "Falk",  "Svan",  "Tran",  "Utter",  "Varg",  "Korp",
-                              "Lärk", "Fink",  "Sand",  "Ler",   "Moss",  "Vass",  "Sol",   "Vinter", "Sommar", "Ankar"};
-constexpr Text sv_ends[] = {"fält", "by",  "torp", "vik", "sund", "hem",  "stad", "näs",  "bäck", "dal",
-                            "lund", "holm", "mo",  "sjö", "källa", "ås",  "berg", "hamn", "äng",  "backa",
-                            "åker", "rud", "sätra", "bo", "löv",  "hult", "mark", "udd",  "bro",  "gård"};
-constexpr Text sv_streets[] = {"*gatan", "*vägen", "*stigen", "*gränd", "*torget", "*backen", "*leden",
-                               "*slingan", "*stråket", "*trappan", "*tvärgatan", "*brinken"};
+constexpr Text sv_starts[] = {"Ask",    "Björk",  "Ek",    "Alm",   "Lind",   "Lönn",   "Al",     "Hassel",
+                              "Rönn",   "Sten",   "Kvarn", "Kung",  "Biskop", "Munk",   "Ros",    "Lilje",
+                              "Koppar", "Silver", "Järn",  "Salt",  "Korn",   "Vete",   "Räv",    "Hjort",
+                              "Falk",   "Svan",   "Tran",  "Utter", "Varg",   "Korp",   "Lärk",   "Fink",
+                              "Sand",   "Ler",    "Moss",  "Vass",  "Sol",    "Vinter", "Sommar", "Ankar"};
+constexpr Text sv_ends[] = {"fält", "by",   "torp",  "vik", "sund",  "hem",  "stad", "näs",  "bäck", "dal",
+                            "lund", "holm", "mo",    "sjö", "källa", "ås",   "berg", "hamn", "äng",  "backa",
+                            "åker", "rud",  "sätra", "bo",  "löv",   "hult", "mark", "udd",  "bro",  "gård"};
+constexpr Text sv_streets[] = {"*gatan", "*vägen",   "*stigen",  "*gränd",   "*torget",    "*backen",
+                               "*leden", "*slingan", "*stråket", "*trappan", "*tvärgatan", "*brinken"};
 constexpr Text sv_closes[] = {"*gården", "*vändan", "*kroken", "*tunet"};
 constexpr Text sv_avenues[] = {"*allén", "*esplanaden"};
 constexpr Text sv_rings[] = {"*ringen", "*bågen"};

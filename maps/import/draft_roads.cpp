@@ -6,6 +6,7 @@
 
 #include "maps/import/node_rules.h"
 #include "maps/import/road_rules.h"
+#include "maps/import/slope_rules.h"
 #include "maps/plane.h"
 
 namespace pizza::maps {
@@ -26,6 +27,8 @@ std::uint32_t add_tagged_road(MapDraft& draft, const TagSet& tags, std::vector<s
     std::swap(road.rules.speed_forward, road.rules.speed_backward);
     road.rules.flags |= road_flag::oneway;
   }
+  const int incline = parse_incline(tags["incline"]).value_or(0);
+  road.incline_permille = road.reversed ? -incline : incline;
   if (const auto seconds = parse_duration(tags["duration"]); seconds && rules->road_class == RoadClass::Ferry) {
     std::vector<GeoPoint> course;
     for (const std::uint32_t p : road.points) course.push_back(draft.points[p]);
@@ -41,6 +44,7 @@ std::uint32_t add_tagged_road(MapDraft& draft, const TagSet& tags, std::vector<s
 void add_tagged_point(MapDraft& draft, const TagSet& tags, std::uint32_t point) {
   const PointRules rules = point_rules(tags);
   if (!rules.plain()) draft.point_rules.emplace_back(point, rules);
+  if (const auto height = parse_height(tags["ele"])) draft.heights.emplace_back(point, *height);
 }
 
 bool add_tagged_restriction(MapDraft& draft, const TagSet& tags, std::uint32_t from_road, std::uint32_t via_point,

@@ -144,7 +144,7 @@ class ExtractReader {
       extract_.draft.addresses.push_back(address);
       if (extract_.places.find(node.id()) != none) extract_.numbered_nodes.emplace(node.id(), address);
     }
-    if (!point_rules(tags).plain() && extract_.places.find(node.id()) != none)
+    if ((!point_rules(tags).plain() || tags.has("ele")) && extract_.places.find(node.id()) != none)
       extract_.points.push_back({node.id(), kept_tags(node)});
     if (PoiRecord poi = poi_of(tags); poi.name != 0) {
       poi.at = at;

@@ -25,6 +25,8 @@ class TagSet {
     return {};
   }
   bool has(std::string_view key) const { return !(*this)[key].empty(); }
+  auto begin() const { return tags_.begin(); }
+  auto end() const { return tags_.end(); }
   bool is(std::string_view key, std::string_view value) const { return (*this)[key] == value; }
 
  private:

@@ -49,12 +49,23 @@ std::int64_t pace(const EdgeRecord& edge, Vehicle vehicle) {
 // Milliseconds for a tenth of a second that motor traffic waits: scooters go to the front, walkers see a gap.
 constexpr std::array<std::int64_t, vehicle_names.size()> waiting_ms_per_ds = {100, 90, 80, 50};
 
+// A walker takes six seconds more for each metre up (Naismith's hour for 600 m) and none less down; a cyclist about as
+// many, and gains two for each metre down, but never more than four tenths of the time on the level. Motors do not
+// care.
+std::int64_t slope_ms(std::int64_t level_ms, Vehicle vehicle, std::int32_t rise_dm) {
+  if (vehicle != Vehicle::Bicycle && vehicle != Vehicle::Foot) return level_ms;
+  if (rise_dm >= 0) return level_ms + std::int64_t{rise_dm} * 600;
+  if (vehicle == Vehicle::Foot) return level_ms;
+  return std::max(level_ms * 6 / 10, level_ms + std::int64_t{rise_dm} * 200);
+}
+
 }  // namespace
 
-std::uint32_t edge_time_ms(const EdgeRecord& edge, Vehicle vehicle) {
+std::uint32_t edge_time_ms(const EdgeRecord& edge, Vehicle vehicle, std::int32_t rise_dm) {
   if ((edge.access & mask_of(vehicle)) == 0) return unreached;
   // 1 km/h is 1 mm in 3.6 ms, a hundredth of it 1 mm in 360 ms.
-  const std::int64_t ms = std::int64_t{edge.length} * 360 / std::max<std::int64_t>(pace(edge, vehicle), 1) +
+  const std::int64_t level = std::int64_t{edge.length} * 360 / std::max<std::int64_t>(pace(edge, vehicle), 1);
+  const std::int64_t ms = slope_ms(level, vehicle, rise_dm) +
                           std::int64_t{edge.delay_ds} * waiting_ms_per_ds[static_cast<std::size_t>(vehicle)];
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(ms, 1, unreached - 1));
 }
@@ -62,7 +73,7 @@ std::uint32_t edge_time_ms(const EdgeRecord& edge, Vehicle vehicle) {
 std::vector<std::uint32_t> free_flow_times(const RoadMap& map, Vehicle vehicle) {
   std::vector<std::uint32_t> times;
   times.reserve(map.edge_count());
-  for (const EdgeRecord& edge : map.edges()) times.push_back(edge_time_ms(edge, vehicle));
+  for (std::uint32_t e = 0; e < map.edge_count(); ++e) times.push_back(edge_time_ms(map.edge(e), vehicle, map.rise(e)));
   return times;
 }
 

@@ -10,7 +10,8 @@
 namespace pizza::maps {
 
 DrawnMap::DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& streets,
-                   const std::vector<DrawnTurn>& turns, const std::vector<DrawnPoint>& tagged) {
+                   const std::vector<DrawnTurn>& turns, const std::vector<DrawnPoint>& tagged)
+    : streets_(streets), turns_(turns), points_(tagged) {
   constexpr std::int32_t step = 8'993;  // 100 m, 1e-7 degree; at the equator a degree is as wide as it is high
   MapDraft draft;
   std::map<char, std::uint32_t> points;
@@ -43,6 +44,62 @@ DrawnMap::DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& str
                            street ? roads.at(turn.via) : none, roads.at(turn.to));
   }
   map_ = std::move(RoadMap::from_bytes(map_bytes(build_map(std::move(draft))), "drawn")).value();
+}
+
+namespace {
+
+void put_tags(std::string& text, const TagSet& tags) {
+  for (const auto& [key, value] : tags) {
+    text += "    <tag k=\"" + std::string(key) + "\" v=\"" + std::string(value) + "\"/>\n";
+  }
+}
+
+// Nine digits: no place moves.
+std::string degrees(std::int32_t e7) {
+  return QString::number(e7 / 1e7, 'f', 7).toStdString();
+}
+
+}  // namespace
+
+std::string DrawnMap::osm() const {
+  std::string text = "<osm version=\"0.6\">\n";
+  const auto node_id = [](char c) { return std::to_string(static_cast<int>(c)); };
+  for (const auto& [c, at] : places_) {
+    text += "  <node id=\"" + node_id(c) + "\" lat=\"" + degrees(at.lat) + "\" lon=\"" + degrees(at.lon) + "\">\n";
+    for (const DrawnPoint& point : points_) {
+      if (point.node == c) put_tags(text, point.tags);
+    }
+    text += "  </node>\n";
+  }
+  std::map<std::string, std::string> ids;
+  for (const DrawnStreet& street : streets_) {
+    ids[street.nodes] = std::to_string(1'000 + ids.size());
+    text += "  <way id=\"" + ids[street.nodes] + "\">\n";
+    for (const char c : street.nodes) text += "    <nd ref=\"" + node_id(c) + "\"/>\n";
+    TagSet tags = street.tags;
+    if (!tags.has("name")) tags.add("name", street.nodes);
+    put_tags(text, tags);
+    text += "  </way>\n";
+  }
+  for (std::size_t i = 0; i < turns_.size(); ++i) {
+    const DrawnTurn& turn = turns_[i];
+    const auto member = [&](const char* type, const std::string& id, const char* role) {
+      text += std::string("    <member type=\"") + type + "\" ref=\"" + id + "\" role=\"" + role + "\"/>\n";
+    };
+    text += "  <relation id=\"" + std::to_string(5'000 + i) + "\">\n";
+    member("way", ids.at(turn.from), "from");
+    if (turn.via.size() > 1) {
+      member("way", ids.at(turn.via), "via");
+    } else {
+      member("node", node_id(turn.via[0]), "via");
+    }
+    member("way", ids.at(turn.to), "to");
+    TagSet tags = turn.tags;
+    tags.add("type", "restriction");
+    put_tags(text, tags);
+    text += "  </relation>\n";
+  }
+  return text + "</osm>\n";
 }
 
 QString DrawnMap::way(Vehicle vehicle, char from, char to) const {

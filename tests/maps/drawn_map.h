@@ -39,12 +39,18 @@ class DrawnMap {
   const std::shared_ptr<const RoadMap>& map() const { return map_; }
   GeoPoint at(char node) const { return places_.at(node); }
 
+  // The same network as an OpenStreetMap file would have it (.osm).
+  std::string osm() const;
+
   // Street names in order ("AB BC"), or "none".
   QString way(Vehicle vehicle, char from, char to) const;
   // Seconds, or -1.
   int seconds(Vehicle vehicle, char from, char to) const;
 
  private:
+  std::vector<DrawnStreet> streets_;
+  std::vector<DrawnTurn> turns_;
+  std::vector<DrawnPoint> points_;
   std::map<char, GeoPoint> places_;
   std::shared_ptr<const RoadMap> map_;
 };

@@ -141,8 +141,8 @@ void customise(const RoadHierarchy& hierarchy, std::span<const std::uint32_t> ed
   times.up.resize(shape.line_count() + lane_count);
   times.down.resize(shape.line_count() + lane_count);
   std::vector<std::int32_t> row_up(shape.size() + lane_count), row_down(shape.size() + lane_count);
-  const Rows rows{edge_ms.data(),  shape.first_line.data(), shape.head.data(), shape.runs.data(), times.up.data(),
-                  times.down.data(), row_up.data(),           row_down.data()};
+  const Rows rows{edge_ms.data(),  shape.first_line.data(), shape.head.data(), shape.runs.data(),
+                  times.up.data(), times.down.data(),       row_up.data(),     row_down.data()};
   if (wide_lanes()) {
     all_rows_wide(rows, hierarchy);
   } else {

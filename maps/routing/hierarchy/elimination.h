@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "maps/large_vector.h"
 #include "maps/routing/hierarchy/adjacency.h"
 
 namespace pizza::maps {
@@ -29,15 +30,15 @@ struct Elimination {
 
   std::vector<std::uint32_t> rank;         // of each vertex
   std::vector<std::uint32_t> vertex;       // of each rank
-  std::vector<std::uint32_t> parent;       // of each rank: its lowest higher neighbour, or none
+  LargeVector<std::uint32_t> parent;       // of each rank: its lowest higher neighbour, or none
   std::vector<std::uint32_t> depth;        // of each rank: steps up the tree to where there is no parent
-  std::vector<std::uint32_t> first_line;   // ranks + 1: lines by tail, then head
-  std::vector<std::uint32_t> head;         // of each line
-  std::vector<std::uint32_t> first_run;    // ranks + 1
-  std::vector<Run> runs;                   // and one behind the last
-  std::vector<std::uint32_t> first_below;  // ranks + 1
-  std::vector<Below> below;                // by head, then tail
-  std::vector<std::uint32_t> place_below;  // of each line: where it is in `below`
+  LargeVector<std::uint32_t> first_line;   // ranks + 1: lines by tail, then head
+  LargeVector<std::uint32_t> head;         // of each line
+  LargeVector<std::uint32_t> first_run;    // ranks + 1
+  LargeVector<Run> runs;                   // and one behind the last
+  LargeVector<std::uint32_t> first_below;  // ranks + 1
+  LargeVector<Below> below;                // by head, then tail
+  LargeVector<std::uint32_t> place_below;  // of each line: where it is in `below`
   // Ranks that follow each other and have the same heads, but for those among themselves, are a block. Their rows of
   // lines end alike, and a rank above is joined to all of them or to none. Of each rank: the last of its block.
   std::vector<std::uint32_t> block_end;

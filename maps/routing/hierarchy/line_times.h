@@ -22,7 +22,7 @@ constexpr std::int32_t bounded(std::uint32_t ms) {
 // direction by itself, as a search needs but one of them; lane_count more than there are lines, so that whole lanes may
 // be read from any.
 struct LineTimes {
-  std::vector<std::int32_t> up, down;
+  LargeVector<std::int32_t> up, down;
 
   BothWays of(std::uint32_t line) const { return {up[line], down[line]}; }
 };

@@ -27,8 +27,8 @@ Elimination shape_of(const TurnGraph& graph) {
 }
 
 // Rounds that begin and end in one state are no part of any quickest way and lie on no line.
-std::vector<Ride> place_rides(const TurnGraph& graph, const Elimination& shape) {
-  std::vector<Ride> placed;
+LargeVector<Ride> place_rides(const TurnGraph& graph, const Elimination& shape) {
+  LargeVector<Ride> placed;
   placed.reserve(num_edges(graph.graph));
   const auto [first, last] = edges(graph.graph);
   for (auto arc = first; arc != last; ++arc) {

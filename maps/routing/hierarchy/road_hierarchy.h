@@ -30,7 +30,7 @@ struct RoadHierarchy {
   std::shared_ptr<const TurnGraph> graph;
   Elimination shape;
   std::vector<std::uint32_t> first_ride;   // ranks + 1
-  std::vector<Ride> rides;                 // by tail, then line
+  LargeVector<Ride> rides;                 // by tail, then line
   std::vector<std::uint32_t> first_place;  // edges + 1
   std::vector<std::uint32_t> places;       // lines on which each edge leads
 

@@ -8,31 +8,76 @@
 
 namespace pizza::maps {
 
-// Climbs from the ends, the lowest rank first.
+// Climbs from the ends, the lowest rank first; ranks of one block together, as their lines lead to the same heads.
 struct TreeSearch::Sweep {
+  static constexpr std::uint32_t most_together = 64;
+
   const std::uint32_t* parent;
+  const std::uint32_t* block_end;
+  const std::uint32_t* first_line;
   const std::uint32_t* first_run;
   const Elimination::Run* runs;
 
-  [[gnu::always_inline]] void settle(std::uint32_t rank, std::int32_t here, std::int32_t* reach,
-                                     const std::int32_t* times) const {
-    if (here == too_far) return;
-    const Elimination::Run* const end = runs + first_run[rank + 1];
-    for (const Elimination::Run* run = runs + first_run[rank]; run != end; ++run) {
-      lower_to_sums(reach + run->head, times + run->line, here, run[1].line - run->line);
+  // The ranks of a block from which there is something to bring to the heads above it.
+  struct Sources {
+    std::uint32_t count = 0;
+    std::uint32_t end[most_together];
+    std::int32_t ms[most_together];
+  };
+
+  std::uint32_t last_together(std::uint32_t rank, std::uint32_t until) const {
+    return std::min({block_end[rank], until - 1, rank + most_together - 1});
+  }
+
+  // Brings a rank's time to those of its block up to `last`, and keeps it for the heads above.
+  [[gnu::always_inline]] void settle(std::uint32_t rank, std::uint32_t last, std::int32_t* reach,
+                                     const std::int32_t* times, Sources& sources) const {
+    const std::int32_t here = reach[rank];
+    lower_to_sums(reach + rank + 1, times + first_line[rank], here, last - rank);
+    sources.end[sources.count] = first_line[rank + 1];
+    sources.ms[sources.count++] = here;
+  }
+
+  [[gnu::always_inline]] void settle_above(std::uint32_t last, std::int32_t* reach, const std::int32_t* times,
+                                           const Sources& sources) const {
+    if (sources.count == 0) return;
+    const Elimination::Run* const end = runs + first_run[last + 1];
+    for (const Elimination::Run* run = runs + first_run[last]; run != end; ++run) {
+      const std::uint32_t before_end = first_line[last + 1] - run->line, count = run[1].line - run->line;
+      for (std::uint32_t i = 0; i < count; i += lane_count) {
+        Lanes least = too_far - Lanes{};
+        for (std::uint32_t s = 0; s < sources.count; ++s) {
+          Lanes sum;
+          load_lanes(sum, times + (sources.end[s] - before_end + i));
+          sum += sources.ms[s];
+          least = sum < least ? sum : least;
+        }
+        Lanes now;
+        load_lanes(now, reach + run->head + i);
+        lower_some(now, least, count - i);
+        store_lanes(reach + run->head + i, now);
+      }
     }
+  }
+
+  [[gnu::always_inline]] void settle_block(Side& side, const std::int32_t* times, std::uint32_t first,
+                                           std::uint32_t last) const {
+    Sources sources;
+    for (std::uint32_t rank = first; rank <= last; ++rank) {
+      side.chain.push_back(rank);
+      if (side.reach[rank] < too_far) settle(rank, last, side.reach.data(), times, sources);
+    }
+    settle_above(last, side.reach.data(), times, sources);
   }
 
   // One side by itself, up to where all ends of both meet.
   [[gnu::always_inline]] void climb(Side& side, const std::int32_t* times, std::uint32_t until) const {
-    std::int32_t* const reach = side.reach.data();
     auto& cursors = side.cursors;
     while (cursors.size() > 1) {
       const auto lowest = std::min_element(cursors.begin(), cursors.end());
       const std::uint32_t rank = *lowest;
       if (rank == until) return;
-      side.chain.push_back(rank);
-      settle(rank, reach[rank], reach, times);
+      settle_block(side, times, rank, rank);
       const std::uint32_t above = parent[rank];
       if (above == none || std::find(cursors.begin(), cursors.end(), above) != cursors.end()) {
         *lowest = cursors.back();
@@ -42,9 +87,10 @@ struct TreeSearch::Sweep {
       }
     }
     if (cursors.empty()) return;
-    for (std::uint32_t rank = cursors.front(); rank != until && rank != none; rank = parent[rank]) {
-      side.chain.push_back(rank);
-      settle(rank, reach[rank], reach, times);
+    for (std::uint32_t rank = cursors.front(); rank != until && rank != none;) {
+      const std::uint32_t last = last_together(rank, until);
+      settle_block(side, times, rank, last);
+      rank = parent[last];
     }
   }
 
@@ -57,14 +103,23 @@ struct TreeSearch::Sweep {
       const std::int32_t ms = from.reach[own] + to.reach[own];
       if (ms < best.ms) best = {ms, own};
     }
-    for (; rank != none; rank = parent[rank]) {
-      top.push_back(rank);
-      const std::int32_t up = from.reach[rank], down = to.reach[rank];
-      if (up + down < best.ms) best = {up + down, rank};
-      // What is no quicker than a way already known cannot become part of a quicker one.
-      const std::int32_t limit = bound ? best.ms : too_far;
-      if (up < limit) settle(rank, up, from.reach.data(), times.up.data());
-      if (down < limit) settle(rank, down, to.reach.data(), times.down.data());
+    std::int32_t* const reach_up = from.reach.data();
+    std::int32_t* const reach_down = to.reach.data();
+    for (; rank != none;) {
+      const std::uint32_t last = last_together(rank, none);
+      Sources ups, downs;
+      for (; rank <= last; ++rank) {
+        top.push_back(rank);
+        const std::int32_t up = reach_up[rank], down = reach_down[rank];
+        if (up + down < best.ms) best = {up + down, rank};
+        // What is no quicker than a way already known cannot become part of a quicker one.
+        const std::int32_t limit = bound ? best.ms : too_far;
+        if (up < limit) settle(rank, last, reach_up, times.up.data(), ups);
+        if (down < limit) settle(rank, last, reach_down, times.down.data(), downs);
+      }
+      settle_above(last, reach_up, times.up.data(), ups);
+      settle_above(last, reach_down, times.down.data(), downs);
+      rank = parent[last];
     }
     return best;
   }
@@ -122,7 +177,8 @@ TreeSearch::Meeting TreeSearch::sweep(const LineTimes& times, std::span<const Tr
   const std::uint32_t first = !from.empty() ? from.front().rank : !to.empty() ? to.front().rank : none;
   const std::uint32_t until = meeting_rank(meeting_rank(first, from), to);
   const Elimination& shape = hierarchy_->shape;
-  const Sweep sweep{shape.parent.data(), shape.first_run.data(), shape.runs.data()};
+  const Sweep sweep{shape.parent.data(), shape.block_end.data(), shape.first_line.data(), shape.first_run.data(),
+                    shape.runs.data()};
   return wide_lanes() ? sweep.all_wide(from_, to_, times, until, top_, bound)
                       : sweep.all(from_, to_, times, until, top_, bound);
 }
@@ -146,8 +202,8 @@ std::size_t TreeSearch::trace(const Side& side, const std::int32_t* line_ms, std
   const Elimination& shape = hierarchy_->shape;
   const std::int32_t* const reach = side.reach.data();
   // Ranks below, from the highest: first those that both sides looked at, then this one's own.
-  auto below = static_cast<std::size_t>(std::lower_bound(side.chain.begin(), side.chain.end(), rank) -
-                                        side.chain.begin());
+  auto below =
+      static_cast<std::size_t>(std::lower_bound(side.chain.begin(), side.chain.end(), rank) - side.chain.begin());
   if (below == side.chain.size())
     below += static_cast<std::size_t>(std::lower_bound(top_.begin(), top_.end(), rank) - top_.begin());
   const auto lower = [&](std::size_t i) { return i < side.chain.size() ? side.chain[i] : top_[i - side.chain.size()]; };
@@ -167,33 +223,62 @@ std::size_t TreeSearch::trace(const Side& side, const std::int32_t* line_ms, std
   }
 }
 
-void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms, Step step,
-                        std::vector<std::uint32_t>& edges) {
+// What a step is made of lies far apart in memory. Asked for some steps ahead, it is there when it is needed.
+void TreeSearch::ask_for(const Step& step) const {
   const Elimination& shape = hierarchy_->shape;
-  const auto along = [&](std::uint32_t line, bool down) { return (down ? times.down : times.up)[line]; };
-  stack_.assign(1, step);
-  while (!stack_.empty()) {
-    const Step now = stack_.back();
-    stack_.pop_back();
-    const std::int32_t ms = along(now.line, now.down);
-    const auto rides = hierarchy_->rides_from(now.tail);
-    const auto ride = std::find_if(rides.begin(), rides.end(), [&](const RoadHierarchy::Ride r) {
-      return r.line == now.line && (r.down != 0) == now.down && bounded(r.ms(edge_ms.data())) == ms;
-    });
-    if (ride != rides.end()) {
-      edges.push_back(ride->edge);
-      continue;
+  if (step.line == none) return;
+  __builtin_prefetch(&shape.place_below[step.line]);
+  __builtin_prefetch(&shape.first_below[step.tail + 1]);
+  __builtin_prefetch(&hierarchy_->first_ride[step.tail]);
+}
+
+void TreeSearch::ask_for_triangles(const LineTimes& times, const Step& step) const {
+  const Elimination& shape = hierarchy_->shape;
+  if (step.line == none) return;
+  __builtin_prefetch((step.down ? times.down : times.up).data() + step.line);
+  __builtin_prefetch(shape.below.data() + shape.place_below[step.line] - 1);
+  __builtin_prefetch(shape.below.data() + shape.first_below[step.tail + 1] - 1);
+  __builtin_prefetch(hierarchy_->rides.data() + hierarchy_->first_ride[step.tail]);
+}
+
+// A shortcut becomes the two lines of its triangle, a line that is travelled as such its edge; true for a shortcut.
+bool TreeSearch::take_apart(const LineTimes& times, std::span<const std::uint32_t> edge_ms, const Step& now) {
+  const Elimination& shape = hierarchy_->shape;
+  const std::int32_t ms = (now.down ? times.down : times.up)[now.line];
+  for (const RoadHierarchy::Ride ride : hierarchy_->rides_from(now.tail)) {
+    if (ride.line != now.line || (ride.down != 0) != now.down || bounded(ride.ms(edge_ms.data())) != ms) continue;
+    finer_.push_back({none, ride.edge, false});
+    return false;
+  }
+  shape.find_triangle(now.tail, now.line, [&](std::uint32_t i, std::uint32_t j) {
+    const std::uint32_t t = shape.below[i].line, h = shape.below[j].line;
+    if ((now.down ? times.down[h] + times.up[t] : times.down[t] + times.up[h]) != ms) return false;
+    const Step at_tail = {t, shape.below[i].tail, !now.down};
+    const Step at_head = {h, shape.below[j].tail, now.down};
+    finer_.push_back(now.down ? at_head : at_tail);
+    finer_.push_back(now.down ? at_tail : at_head);
+    return true;
+  });
+  return true;
+}
+
+void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms) {
+  constexpr std::size_t near = 3, far = 8;  // steps ahead
+  for (bool shortcuts = true; shortcuts;) {
+    shortcuts = false;
+    finer_.clear();
+    const std::size_t count = steps_.size();
+    for (std::size_t i = 0; i < std::min(far, count); ++i) ask_for(steps_[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i + far < count) ask_for(steps_[i + far]);
+      if (i + near < count) ask_for_triangles(times, steps_[i + near]);
+      if (steps_[i].line == none) {
+        finer_.push_back(steps_[i]);
+      } else if (take_apart(times, edge_ms, steps_[i])) {
+        shortcuts = true;
+      }
     }
-    shape.find_triangle(now.tail, now.line, [&](std::uint32_t i, std::uint32_t j) {
-      const std::uint32_t t = shape.below[i].line, h = shape.below[j].line;
-      if ((now.down ? times.down[h] + times.up[t] : times.down[t] + times.up[h]) != ms) return false;
-      const Step at_tail = {shape.below[i].line, shape.below[i].tail, !now.down};
-      const Step at_head = {shape.below[j].line, shape.below[j].tail, now.down};
-      // The last one pushed is travelled first.
-      stack_.push_back(now.down ? at_tail : at_head);
-      stack_.push_back(now.down ? at_head : at_tail);
-      return true;
-    });
+    steps_.swap(finer_);
   }
 }
 
@@ -207,7 +292,8 @@ bool TreeSearch::way(const LineTimes& times, std::span<const std::uint32_t> edge
     found.from = trace(from_, times.up.data(), met.rank, from);
     std::reverse(steps_.begin(), steps_.end());
     found.to = trace(to_, times.down.data(), met.rank, to);
-    for (const Step& step : steps_) unpack(times, edge_ms, step, found.edges);
+    unpack(times, edge_ms);
+    for (const Step& step : steps_) found.edges.push_back(step.tail);
   }
   clear();
   return met.ms < too_far;

@@ -57,7 +57,7 @@ class TreeSearch {
     std::int32_t ms = too_far;
     std::uint32_t rank = 0xffff'ffff;
   };
-  // A line travelled up from its tail, or down to it.
+  // A line travelled up from its tail, or down to it; or, where the line is none, an edge in the tail's place.
   struct Step {
     std::uint32_t line;
     std::uint32_t tail;
@@ -67,7 +67,7 @@ class TreeSearch {
 
   // One side's way up: the ranks that only it looks at, ascending.
   struct Side {
-    std::vector<std::int32_t> reach;  // of each rank: ms between the place and it
+    LargeVector<std::int32_t> reach;  // of each rank: ms between the place and it
     std::vector<std::uint32_t> chain;
     std::vector<std::uint32_t> cursors;
   };
@@ -80,13 +80,16 @@ class TreeSearch {
   void clear();
   // From the meeting down to one of the ends, its index returned; the steps are added as they are found.
   std::size_t trace(const Side& side, const std::int32_t* line_ms, std::uint32_t rank, std::span<const TreeEnd> ends);
-  void unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms, Step step,
-              std::vector<std::uint32_t>& edges);
+  // Turns steps_ from lines into edges, level by level.
+  void unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms);
+  bool take_apart(const LineTimes& times, std::span<const std::uint32_t> edge_ms, const Step& now);
+  void ask_for(const Step& step) const;
+  void ask_for_triangles(const LineTimes& times, const Step& step) const;
 
   std::shared_ptr<const RoadHierarchy> hierarchy_;
   Side from_, to_;
   std::vector<std::uint32_t> top_;  // ranks that both looked at, ascending
-  std::vector<Step> steps_, stack_;
+  std::vector<Step> steps_, finer_;
 };
 
 }  // namespace pizza::maps
