@@ -14,6 +14,7 @@
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
+#include "core/services/user/user_service.h"
 
 namespace pizza::wiring {
 
@@ -39,7 +40,7 @@ std::vector<TimerRule> gather_timers() {
   std::vector<TimerRule> rules;
   for (const std::span<const TimerRule> service :
        {order_saga_timers(), delivery_timers(), payment_timers(), support_timers(), loyalty_timers(), kitchen_timers(),
-        notification_timers(), order_timers(), restaurant_timers()})
+        notification_timers(), order_timers(), restaurant_timers(), user_timers()})
     rules.insert(rules.end(), service.begin(), service.end());
   return rules;
 }

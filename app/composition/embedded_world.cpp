@@ -15,7 +15,15 @@ EmbeddedWorld::EmbeddedWorld(WorldOptions options)
       sandbox_(PaymentSandbox::open(
           folder_.file("provider.books"), clock_,
           [this](Instant due, const ProviderAnswer& answer) { agenda_.answers.push(due, answer); }, options_.payments)),
-      business_({*store_, bus_, clock_, agenda_, *sandbox_, &counter_}) {
+      business_({*store_,
+                 bus_,
+                 clock_,
+                 agenda_,
+                 *sandbox_,
+                 &counter_,
+                 nullptr,
+                 nullptr,
+                 {&limiter_, &cache_, usual_limits, static_cast<std::uint64_t>(clock_.now().ms)}}) {
   business_.recover();
 }
 

@@ -21,6 +21,8 @@
 #include "app/composition/data_folder.h"
 #include "app/composition/wall_clock.h"
 #include "connectors/bus/in_process_bus.h"
+#include "connectors/memory/memory_cache.h"
+#include "connectors/memory/memory_rate_limiter.h"
 #include "connectors/payments/payment_sandbox.h"
 #include "core/business.h"
 
@@ -142,6 +144,8 @@ class EmbeddedWorld {
   CommitCounter counter_{figures_};
   std::unique_ptr<Store> store_;
   std::unique_ptr<PaymentSandbox> sandbox_;
+  MemoryCache cache_;
+  MemoryRateLimiter limiter_;
   Business business_;
   std::vector<WorldListener*> listeners_;
   std::uint64_t settled_commits_ = 0;

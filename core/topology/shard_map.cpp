@@ -22,7 +22,7 @@ std::uint64_t share_of(std::uint64_t first, std::uint64_t last, std::uint64_t sl
   last = std::min(last, keys);
   if (last < first) return 0;
   const std::uint64_t count = last - first + 1;
-  return count / ShardMap::slots * slots + count % ShardMap::slots * slots / ShardMap::slots;
+  return count / ShardMap::slot_count * slots + count % ShardMap::slot_count * slots / ShardMap::slot_count;
 }
 
 }  // namespace
@@ -49,8 +49,8 @@ ShardMap ShardMap::by_ranges(std::vector<std::uint64_t> first_keys) {
 ShardMap ShardMap::by_hash(std::uint32_t shards) {
   check_shards(shards);
   ShardMap map(ShardRule::Hash, shards);
-  map.slot_shards_.resize(slots);
-  for (std::uint32_t slot = 0; slot < slots; ++slot) {
+  map.slot_shards_.resize(slot_count);
+  for (std::uint32_t slot = 0; slot < slot_count; ++slot) {
     std::uint64_t highest = 0;
     for (std::uint32_t shard = 0; shard < shards; ++shard) {
       const std::uint64_t bid = mix_bits(mix_bits(slot) ^ (std::uint64_t{shard} + 1) * 0x9e3779b97f4a7c15);
@@ -86,10 +86,10 @@ std::vector<ShardMove> resharding_plan(const ShardMap& before, const ShardMap& a
       return map.rule() == ShardRule::Hash ? map.shard_of_slot(slot) : map.shard_of(first);
     };
     std::size_t began = plan.size();
-    for (std::uint32_t slot = 0; slot < (by_slot ? ShardMap::slots : 1); ++slot) {
+    for (std::uint32_t slot = 0; slot < (by_slot ? ShardMap::slot_count : 1); ++slot) {
       const std::uint32_t from = shard(before, slot), to = shard(after, slot);
       if (from == to) continue;
-      const std::uint32_t last_slot = by_slot ? slot : ShardMap::slots - 1;
+      const std::uint32_t last_slot = by_slot ? slot : ShardMap::slot_count - 1;
       const bool goes_on =
           plan.size() > began && plan.back().from == from && plan.back().to == to && plan.back().last_slot + 1 == slot;
       if (goes_on) {
@@ -114,13 +114,13 @@ ShardSpread spread_of(const ShardMap& map, std::uint64_t keys) {
   spread.keys.resize(map.shards());
   if (map.rule() == ShardRule::Hash) {
     std::vector<std::uint64_t> owned(map.shards());
-    for (std::uint32_t slot = 0; slot < ShardMap::slots; ++slot) ++owned[map.shard_of_slot(slot)];
+    for (std::uint32_t slot = 0; slot < ShardMap::slot_count; ++slot) ++owned[map.shard_of_slot(slot)];
     for (std::uint32_t i = 0; i < map.shards(); ++i) spread.keys[i] = share_of(1, keys, owned[i], keys);
   } else {
     const auto first_keys = map.first_keys();
     for (std::uint32_t i = 0; i < map.shards(); ++i) {
       const std::uint64_t last = i + 1 < map.shards() ? first_keys[i + 1] - 1 : last_of_all;
-      spread.keys[i] = share_of(first_keys[i], last, ShardMap::slots, keys);
+      spread.keys[i] = share_of(first_keys[i], last, ShardMap::slot_count, keys);
     }
   }
   const auto [least, most] = std::minmax_element(spread.keys.begin(), spread.keys.end());

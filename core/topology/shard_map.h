@@ -19,7 +19,7 @@ enum class ShardRule : std::uint8_t { Range, Hash };
 
 class ShardMap {
  public:
-  static constexpr std::uint32_t slots = 16'384;
+  static constexpr std::uint32_t slot_count = 16'384;
   static constexpr std::uint32_t max_shards = 4'096;
 
   // Keys 1..span on shard 0, the next span on shard 1, …; what is beyond on the last. span from 1, 1..4096 shards.
@@ -54,7 +54,7 @@ struct ShardMove {
   std::uint64_t first_key = 0;
   std::uint64_t last_key = std::numeric_limits<std::uint64_t>::max();
   std::uint32_t first_slot = 0;
-  std::uint32_t last_slot = ShardMap::slots - 1;
+  std::uint32_t last_slot = ShardMap::slot_count - 1;
 
   bool takes(std::uint64_t key) const {
     const std::uint32_t slot = ShardMap::slot_of(key);

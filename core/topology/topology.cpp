@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/model/schema_of.h"
+
 namespace pizza {
 
 namespace {

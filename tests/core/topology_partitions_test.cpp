@@ -7,6 +7,7 @@
 #include "core/model/records/notification.h"
 #include "core/model/records/order.h"
 #include "core/model/records/user.h"
+#include "core/model/schema_of.h"
 #include "core/topology/partitions.h"
 
 using namespace pizza;

@@ -81,14 +81,14 @@ class TopologyShardsTest : public QObject {
   void oneShardMoreTakesItsShareFromAllAndNothingElseMoves() {
     const ShardMap before = ShardMap::by_hash(10), after = ShardMap::by_hash(11);
     std::map<std::uint32_t, int> taken_from;
-    for (std::uint32_t slot = 0; slot < ShardMap::slots; ++slot) {
+    for (std::uint32_t slot = 0; slot < ShardMap::slot_count; ++slot) {
       if (before.shard_of_slot(slot) == after.shard_of_slot(slot)) continue;
       QCOMPARE(after.shard_of_slot(slot), 10u);
       ++taken_from[before.shard_of_slot(slot)];
     }
     QCOMPARE(taken_from.size(), std::size_t{10});
     int moved = 0;
-    for (const auto& [shard, slots] : taken_from) moved += slots;
+    for (const auto& [shard, count] : taken_from) moved += count;
     QVERIFY(moved > 1'300 && moved < 1'700);  // 16,384 / 11 = 1,489
   }
 

@@ -5,6 +5,7 @@
 #include "connectors/bus/in_process_bus.h"
 #include "connectors/memory/memory_store.h"
 #include "core/gateway/value_guard.h"
+#include "core/model/schema_of.h"
 #include "tests/core/command_examples.h"
 
 using namespace pizza;
