@@ -25,8 +25,8 @@ using ByEvent = std::unordered_map<const EventType*, std::vector<Reaction>>;  //
 ByEvent gather_reactions() {
   ByEvent table;
   for (const std::span<const Reaction> consumer :
-  for (const std::span<const Reaction> consumer :
-       {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions(), notification_reactions(), order_reactions(), restaurant_reactions(), delivery_reactions()})
+       {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions(),
+        notification_reactions(), order_reactions(), restaurant_reactions(), delivery_reactions()})
     for (const Reaction& one : consumer) table[one.to].push_back(one);
   return table;
 }
