@@ -48,7 +48,6 @@ enum class Permission : std::uint8_t {
   SignUp,             // become somebody; strangers may as well
   Vouch,              // say that a secret was right, a hash or token well made: no caller ever, only our own desk
   EditTerms,          // taxes and fees of a country
-  AskHelp,            // open a ticket, write in it, look at it
   ReviewPayment,      // what looks like fraud
   NotifyPayment,      // a provider's notice, its signature verified
   Reconcile,          // statements, payouts, what is stuck
