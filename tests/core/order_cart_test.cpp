@@ -237,6 +237,20 @@ class OrderCartTest : public QObject {
     QCOMPARE(s.refusal({s.cast.margherita, 1, {{0, 1}}, s.diavola, {{0, 1}}}), (std::pair<std::string, std::string>{}));
   }
 
+  void sizesAreComparedByWhatTheyMeasure() {
+    Stage s;
+    const auto sized = [](MenuItem item, const char* group, const char* small, const char* large) {
+      item.option_groups[0] = {group, 1, 1, {{small, eur(0), 33}, {large, eur(400), 40}}, true};
+      return item;
+    };
+    const MenuItem first = s.business.read([&](UnitOfWork& work) { return *work.find(s.cast.margherita); });
+    s.edit_record(s.cast.margherita, sized(first, "Size", "33 cm", "40 cm"));
+    const MenuItemId german = s.add_item(sized(s.pizza("Schinken", 1'000, 400, "Mais", 50), "Weite", "klein", "weit"));
+    const auto none = std::pair<std::string, std::string>{};
+    QCOMPARE(s.refusal({s.cast.margherita, 1, {{0, 1}}, german, {{0, 1}}}), none);
+    QVERIFY(s.refusal({s.cast.margherita, 1, {{0, 1}}, german, {{0, 0}}}) != none);
+  }
+
   void halvesComeAgainAsHalves() {
     Stage s;
     PlaceOrder wish = s.wish(s.cast);
