@@ -11,7 +11,7 @@ pizza_package_groups=(
   "command line and logs|libcli11-dev libspdlog-dev"
   "encrypt and sign|libsodium-dev libssl-dev"
   "build the screens|qt6-base-dev libqt6opengl6-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-shadertools-dev \
-qt6-shader-baker qt6-svg-dev libgl-dev libopengl0 libegl1"
+qt6-shader-baker qt6-svg-dev qt6-positioning-dev libgl-dev libopengl0 libegl1"
   "show the screens|qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript qml6-module-qtquick \
 qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes qml6-module-qtquick-templates \
 qml6-module-qtquick-window libgl1-mesa-dri fonts-inter"

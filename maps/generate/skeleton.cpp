@@ -84,7 +84,7 @@ class SkeletonBuilder {
       const bool outermost = i + 1 == rings_.size();
       for (std::uint32_t k = 0; k < rings_[i].sectors; ++k) {
         const double angle = turn + (k + jitter(0.11)) / rings_[i].sectors;
-        const double reach = rings_[i].radius * (1 + (outermost ? jitter(0.12) : 0)) + jitter(i == 0 ? 25 : 85);
+        const double reach = rings_[i].radius * (1 + (outermost ? jitter(0.04) : 0)) + jitter(i == 0 ? 25 : 85);
         knots_.push_back({on_circle(angle) * reach, false, {}, {}, {none, none, none}});
       }
     }

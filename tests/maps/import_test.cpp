@@ -63,6 +63,60 @@ class ImportTest : public QObject {
     check_route(opened.value());
   }
 
+  // Verified by hand against the streets of Monaco: Avenue d'Alsace leads up from Place des Moneghetti and is no way
+  // down; the tunnel under the Rock leads from Fontvieille to the port, another one back; Boulevard Louis II passes
+  // below the hotel, where the race does, in both directions. Walkers need not care.
+  void ways_in_monaco() {
+    const QString in = extract("monaco");
+    if (!QFile::exists(in)) QSKIP("the extract is not on this machine");
+    auto draft = read_osm(in.toStdString(), silent);
+    QVERIFY(draft.ok());
+    const auto map = std::move(RoadMap::from_bytes(map_bytes(build_map(std::move(draft).value())), "Monaco")).value();
+    const auto way = [&](Vehicle vehicle, GeoPoint from, GeoPoint to) {
+      return RoadRouter(map, vehicle).route(from, to).value_or(Route{});
+    };
+    const auto names = [](const Route& route) {
+      QStringList streets;
+      for (const std::string_view s : route.streets)
+        streets += QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
+      return streets;
+    };
+    const auto metres_of_tunnel = [&](const Route& route) {
+      std::int64_t mm = 0;
+      for (const std::uint32_t e : route.edges)
+        mm += (map->edge(e).flags & road_flag::tunnel) != 0 ? map->edge(e).length : 0;
+      return mm / 1'000;
+    };
+    const GeoPoint moneghetti{437'382'800, 74'175'400}, alsace{437'389'900, 74'182'000};
+    QCOMPARE(names(way(Vehicle::Car, moneghetti, alsace)), QStringList({"Place des Moneghetti", "Avenue d'Alsace"}));
+    const Route round = way(Vehicle::Scooter, alsace, moneghetti);
+    QVERIFY(!names(round).contains("Avenue d'Alsace"));
+    QVERIFY(round.mm > 3 * way(Vehicle::Scooter, moneghetti, alsace).mm);
+    QCOMPARE(way(Vehicle::Foot, alsace, moneghetti).mm, way(Vehicle::Foot, moneghetti, alsace).mm);
+
+    const GeoPoint fontvieille{437'290'000, 74'155'000}, port{437'347'000, 74'210'000};
+    const Route below = way(Vehicle::Car, fontvieille, port);
+    QCOMPARE(names(below), QStringList({"Avenue Albert II", "Tunnel Rocher Palais", "Boulevard Albert 1er"}));
+    QVERIFY(metres_of_tunnel(below) > 300);
+    QVERIFY(!names(way(Vehicle::Car, port, fontvieille)).contains("Tunnel Rocher Palais"));
+    QVERIFY(names(way(Vehicle::Foot, port, fontvieille)).contains("Tunnel Rocher Palais"));
+
+    const GeoPoint quay{437'372'000, 74'275'000}, larvotto{437'415'000, 74'300'000};
+    for (const Route& route : {way(Vehicle::Car, quay, larvotto), way(Vehicle::Car, larvotto, quay)}) {
+      QVERIFY(names(route).contains("Boulevard Louis II"));
+      QVERIFY(metres_of_tunnel(route) > 200);
+    }
+    // No edge of any of them is travelled by whom it is closed for.
+    for (const Vehicle vehicle : {Vehicle::Car, Vehicle::Scooter, Vehicle::Bicycle, Vehicle::Foot}) {
+      for (const auto& [from, to] :
+           {std::pair(port, larvotto), std::pair(alsace, fontvieille), std::pair(larvotto, moneghetti)}) {
+        const Route route = way(vehicle, from, to);
+        QVERIFY(!route.edges.empty());
+        for (const std::uint32_t e : route.edges) QVERIFY((map->edge(e).access & mask_of(vehicle)) != 0);
+      }
+    }
+  }
+
   void the_sea_lies_on_the_right_of_its_coast() {
     GeoBox box;
     box.take({0, 0});

@@ -31,6 +31,69 @@ class PortRouterTest : public QObject {
     QCOMPARE(router.trip(map.at('C'), map.at('B'), Vehicle::Car, Instant{})->metres, 500);
   }
 
+  void tables_tell_what_trips_tell() {
+    const maps::DrawnMap map("A----B\n|    |\nC----D", {{"AB"}, {"AC"}, {"BD", {{"highway", "footway"}}}, {"CD"}});
+    RoadPortRouter roads(map.map());
+    StraightLineRouter line;
+    const std::vector<GeoPoint> from = {map.at('A'), map.at('B'), map.at('D')}, to = {map.at('C'), map.at('D')};
+    for (Router* const router : {static_cast<Router*>(&roads), static_cast<Router*>(&line)}) {
+      for (const Vehicle vehicle : {Vehicle::Car, Vehicle::Foot}) {
+        const auto table = router->durations(from, to, vehicle, Instant{});
+        QCOMPARE(table.size(), std::size_t{6});
+        for (std::size_t i = 0; i < 6; ++i) {
+          const auto trip = router->trip(from[i / 2], to[i % 2], vehicle, Instant{});
+          QVERIFY(table[i] && trip);
+          QCOMPARE(table[i]->ms, trip->duration.ms);
+        }
+        const auto near = router->soonest(from, map.at('C'), 2, vehicle, Instant{});
+        QCOMPARE(near.size(), std::size_t{2});
+        QCOMPARE(near[0].index, std::size_t{0});
+        QVERIFY(near[0].duration.ms <= near[1].duration.ms);
+      }
+    }
+    const maps::DrawnMap steps("A-B", {{"AB", {{"highway", "steps"}}}});
+    RoadPortRouter nowhere(steps.map());
+    QVERIFY(!nowhere.durations(from, to, Vehicle::Car, Instant{})[0]);
+    QVERIFY(nowhere.soonest(from, map.at('C'), 2, Vehicle::Car, Instant{}).empty());
+  }
+
+  void the_hour_of_departure_counts() {
+    const maps::DrawnMap map("A----------B", {{"AB", {{"highway", "primary"}}}});
+    RoadPortRouter router(map.map());
+    const auto ms = [&](std::int64_t hours, Vehicle vehicle) {
+      return router.trip(map.at('A'), map.at('B'), vehicle, Instant{hours * 3'600'000})->duration.ms;
+    };
+    // 1970-01-01 was a Thursday.
+    const std::int64_t thursday_3 = 3, friday_17 = 24 + 17, friday_17_next = friday_17 + 168, before = friday_17 - 168;
+    QVERIFY(ms(friday_17, Vehicle::Car) > ms(thursday_3, Vehicle::Car) * 14 / 10);
+    QCOMPARE(ms(friday_17_next, Vehicle::Car), ms(friday_17, Vehicle::Car));
+    QCOMPARE(ms(before, Vehicle::Car), ms(friday_17, Vehicle::Car));
+    QCOMPARE(ms(friday_17, Vehicle::Foot), ms(thursday_3, Vehicle::Foot));
+  }
+
+  void what_is_the_matter_on_a_road_counts_until_it_is_cleared() {
+    const maps::DrawnMap map("U--------V\n|        |\nA--B--C--D\n", {{"AB"}, {"BC"}, {"CD"}, {"AUVD"}});
+    RoadPortRouter router(map.map());
+    const auto metres = [&](Vehicle vehicle, std::int64_t hours = 0) {
+      return router.trip(map.at('A'), map.at('D'), vehicle, Instant{hours * 3'600'000})->metres;
+    };
+    const GeoPoint middle{map.at('B').lat, (map.at('B').lon + map.at('C').lon) / 2};
+    QCOMPARE(metres(Vehicle::Car), 900);
+    QVERIFY(router.slow_down(middle, 1'200));
+    QCOMPARE(metres(Vehicle::Car), 900);
+    QVERIFY(router.slow_down(middle, 5'000));
+    QCOMPARE(metres(Vehicle::Car), 1'300);
+    QCOMPARE(metres(Vehicle::Scooter), 1'300);  // whose network is prepared only now
+    QVERIFY(router.clear(middle));
+    QCOMPARE(metres(Vehicle::Car), 900);
+    QVERIFY(router.close(middle));
+    QCOMPARE(metres(Vehicle::Car), 1'300);
+    QCOMPARE(metres(Vehicle::Car, 30), 1'300);  // at another hour still
+    QVERIFY(router.clear(middle));
+    QCOMPARE(metres(Vehicle::Car, 30), 900);
+    QVERIFY(!router.close({map.at('A').lat + 1'000'000, map.at('A').lon}));
+  }
+
   void nowhere_without_roads() {
     const maps::DrawnMap map("A-B", {{"AB", {{"highway", "steps"}}}});
     RoadPortRouter router(map.map());

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include "maps/import/slope_rules.h"
+
 namespace pizza::maps {
 
 namespace {
@@ -45,6 +47,19 @@ class RoadRulesTest : public QObject {
          {"", "signals", "variable", "fast", "0", "-30", "XX:nowhere", ":", "50 furlongs", "99999999999999999999"}) {
       QVERIFY2(!parse_maxspeed(text), text);
     }
+  }
+
+  void heights_and_inclines() {
+    const std::vector<std::pair<const char*, int>> heights = {{"123", 1'230}, {"123.4", 1'234}, {"123.47 m", 1'234},
+                                                              {"-3", -30},    {"100 ft", 304},  {"0", 0}};
+    for (const auto& [text, dm] : heights) QVERIFY2(parse_height(text) == dm, text);
+    for (const char* text : {"", "high", "m", "12 km", "9001", "-600", "1,200", "12;14"}) {
+      QVERIFY2(!parse_height(text), text);
+    }
+    const std::vector<std::pair<const char*, int>> inclines = {{"8%", 80}, {"-12.5 %", -125}, {"+3%", 30},
+                                                               {"5°", 87}, {"90%", 350},      {"0%", 0}};
+    for (const auto& [text, permille] : inclines) QVERIFY2(parse_incline(text) == permille, text);
+    for (const char* text : {"", "up", "down", "steep", "8", "8 in 100", "%"}) QVERIFY2(!parse_incline(text), text);
   }
 
   void access_of_each_vehicle() {

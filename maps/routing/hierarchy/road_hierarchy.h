@@ -43,7 +43,7 @@ struct RoadHierarchy {
   }
 };
 
-// 25 µs a node of a city on one core.
+// 20 µs a node of a city on one core.
 std::shared_ptr<const RoadHierarchy> make_road_hierarchy(std::shared_ptr<const TurnGraph> graph);
 
 }  // namespace pizza::maps

@@ -22,7 +22,7 @@ struct Piece {
 class SeparatorFinder {
  public:
   // Vertices of the piece (at least two have to be there), in order along the cut: without them no part of it is
-  // larger than about three quarters. Along each of several directions the outer quarters are held apart by as few
+  // larger than about 70 per cent. Along each of several directions the outer three tenths are held apart by as few
   // vertices as possible (a maximum flow); the fewest of all directions win.
   std::vector<std::uint32_t> find(const Piece& piece);
 
