@@ -18,7 +18,7 @@ struct LargePages {
 
   LargePages() = default;
   template <class Other>
-  LargePages(const LargePages<Other>&) {}  // NOLINT(google-explicit-constructor): allocators convert
+  LargePages(const LargePages<Other>&) {}
 
   T* allocate(std::size_t count) {
     if (count > static_cast<std::size_t>(-1) / 2 / sizeof(T)) throw std::bad_alloc();
