@@ -346,12 +346,13 @@ class DistrictBuilder {
     for (std::int32_t row = 0; row + 1 < rows_; ++row) {
       for (std::int32_t column = 0; column + 1 < columns_; ++column) {
         if (near_park(column, row) || !all_valid(column, row, 1, 1)) continue;
-        const bool green = random_.chance(25);
-        plan_.blocks.push_back(
-            {{spot(column, row)->at, spot(column + 1, row)->at, spot(column + 1, row + 1)->at,
-              spot(column, row + 1)->at},
-             green ? BlockUse::Green : grain_.use,
-             closes_.empty() ? PlanClose{} : closes_[static_cast<std::size_t>(row) * columns_ + column]});
+        const PlanClose close =
+            closes_.empty() ? PlanClose{} : closes_[static_cast<std::size_t>(row) * columns_ + column];
+        const bool green = random_.chance(25) && close.from == close.to;
+        plan_.blocks.push_back({{spot(column, row)->at, spot(column + 1, row)->at, spot(column + 1, row + 1)->at,
+                                 spot(column, row + 1)->at},
+                                green ? BlockUse::Green : grain_.use,
+                                close});
       }
     }
   }
