@@ -61,7 +61,7 @@ class RestaurantServiceTest : public QObject {
                r.more_hours = {{7, 0, 1}};
              }),
              std::string("restaurant.invalid:more_hours[0].weekday"));
-    QCOMPARE(refused([](Restaurant& r) { r.delivery_fee.minor = -1; }),
+    QCOMPARE(refused([](Restaurant& r) { r.delivery_fee = eur(-1); }),
              std::string("restaurant.invalid:delivery_fee.minor"));
     QCOMPARE(refused([](Restaurant& r) {
                r.small_order_fee = {100, Currency::USD};

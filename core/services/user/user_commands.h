@@ -3,6 +3,8 @@
 // Commands with Permission::Vouch carry hashes, digests and verdicts: only our own desk says them (IdentityDesk).
 #pragma once
 
+#include <concepts>
+
 #include "core/services/command.h"
 #include "core/services/user/user_service.h"
 

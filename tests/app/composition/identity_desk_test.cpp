@@ -51,13 +51,14 @@ struct TrustingIssuer : IdentityProvider {
 // Hashes only when it is let; tells when it is about to.
 struct HeldHasher : PasswordHasher {
   const PasswordHasher& real;
-  std::promise<void> begun, go;
+  mutable std::promise<void> begun;
+  std::promise<void> go;
   std::shared_future<void> may_go{go.get_future()};
   mutable std::once_flag first;
   explicit HeldHasher(const PasswordHasher& real) : real(real) {}
   std::string hash(std::string_view password) const override { return real.hash(password); }
   bool verify(std::string_view password, const std::string& hash) const override {
-    std::call_once(first, [this] { const_cast<HeldHasher*>(this)->begun.set_value(); });
+    std::call_once(first, [this] { begun.set_value(); });
     may_go.wait();
     return real.verify(password, hash);
   }
