@@ -82,6 +82,13 @@ struct Run {
   }
 };
 
+Json services_json(const sim::RunFigures& figures) {
+  Json services = Json::object();
+  for (const auto& [service, tally] : figures.services)
+    services[std::string(service)] = {{"commands", tally.commands}, {"events", tally.events}};
+  return services;
+}
+
 Json run_json(const Run& run) {
   const sim::CityModel& model = run.city.model();
   const sim::RunFigures& f = run.figures;
@@ -102,10 +109,14 @@ Json run_json(const Run& run) {
                     {"gave_up", f.rider_tally.gave_up},
                     {"accidents", f.rider_tally.accidents},
                     {"km", static_cast<double>(f.rider_tally.ridden_mm) / 1e6}};
-  json["customers"] = {{"second_clicks", f.customer_tally.replayed},
-                       {"cancelled", f.customer_tally.cancelled},
-                       {"refused", f.customer_tally.refused},
-                       {"nothing_open", f.customer_tally.nothing}};
+  json["customers"] = {{"second_clicks", f.customer_tally.replayed}, {"cancelled", f.customer_tally.cancelled},
+                       {"refused", f.customer_tally.refused},        {"nothing_open", f.customer_tally.nothing},
+                       {"changed_orders", f.customer_tally.changed}, {"reviews", f.guest_tally.reviews},
+                       {"complaints", f.guest_tally.complaints},     {"questions", f.guest_tally.questions}};
+  json["desk"] = {{"tickets_answered", f.desk_tally.answered},
+                  {"reviews_moderated", f.desk_tally.moderated},
+                  {"replies", f.desk_tally.replies}};
+  json["services"] = services_json(f);
   json["money"] = {{"currency", currency_codes[static_cast<std::size_t>(f.charged.currency)]},
                    {"charged", f.charged.minor},  // in minor units, exact
                    {"refunded", f.refunded.minor},
@@ -142,6 +153,9 @@ void tell(const Run& run, const Output& output) {
                    run.cost_per_order()));
   output.line(text("  money          %.2f charged, %.2f refunded, ledger sum %lld", in_units(f.charged),
                    in_units(f.refunded), number(f.ledger_sum)));
+  for (const auto& [service, tally] : f.services)
+    output.line(text("  %-14s %llu commands, %llu events", std::string(service).c_str(),
+                     static_cast<unsigned long long>(tally.commands), static_cast<unsigned long long>(tally.events)));
   output.line(text("  speed          %.0f orders/s, %.0f events/s, %.0f times real time",
                    run.a_second(static_cast<double>(f.placed)), run.a_second(static_cast<double>(f.events)),
                    run.a_second(run.simulated_s)));

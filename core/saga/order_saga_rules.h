@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order's way through the services. The saga hears what happened, and decides what comes next:
+// The order's way through the services. The saga hears what happened, and decides what comes next by the table in
+// order_saga_table.h:
 //
-//   OrderPlaced          → hold the money; of a scheduled order when its time has come (OrderReleased)
+//   OrderPlaced          → hold the money; a scheduled order waits for its release first
 //   PaymentAuthorized    → ask the restaurant (10 minutes, else the order is cancelled)
 //   OrderAccepted        → open a ticket, seek a rider (until an hour after the promise)
 //   TicketStationStarted → the order is being prepared
@@ -11,15 +12,15 @@
 //   PaymentCaptured      → the order is complete
 //
 // When an order ends otherwise (rejected, cancelled, failed) what was begun is undone, latest first: the rider is
-// freed, the ticket taken out, the money let go. After the delivery there is no way back: capture is tried until it is
-// done, and what the provider never answers ends before people.
+// freed, the ticket taken out, the money let go, but for what the order owes all the same. FoodDelivered is the pivot:
+// after it there is no way back, capture is tried until it is done, and what the provider never answers ends before
+// people, who say what became of it.
 #pragma once
 
+#include "core/model/problem.h"
+#include "core/saga/order_saga_table.h"
+#include "core/saga/saga_commands.h"
 #include "core/saga/saga_events.h"
-#include "core/services/delivery/delivery_service.h"
-#include "core/services/kitchen/kitchen_service.h"
-#include "core/services/order/order_service.h"
-#include "core/services/payment/payment_service.h"
 #include "core/services/reaction.h"
 
 namespace pizza {
@@ -30,40 +31,19 @@ class OrderSagaRules {
   static constexpr Duration pickup_slack = minutes(60);  // after the promise
   static constexpr Duration riding_time = hours(2);
 
-  void on(UnitOfWork& work, const OrderPlaced& event) const;
-  void on(UnitOfWork& work, const OrderReleased& event) const;
-  void on(UnitOfWork& work, const PaymentAuthorized& event) const;
-  void on(UnitOfWork& work, const PaymentDeclined& event) const;
-  void on(UnitOfWork& work, const PaymentFailed& event) const;
-  void on(UnitOfWork& work, const PaymentVoided& event) const;
-  void on(UnitOfWork& work, const PaymentCaptured& event) const;
-  void on(UnitOfWork& work, const PaymentStuck& event) const;
-  void on(UnitOfWork& work, const OrderAccepted& event) const;
-  void on(UnitOfWork& work, const OrderRejected& event) const;
-  void on(UnitOfWork& work, const OrderCancelled& event) const;
-  void on(UnitOfWork& work, const OrderFailed& event) const;
-  void on(UnitOfWork& work, const TicketStationStarted& event) const;
-  void on(UnitOfWork& work, const TicketReady& event) const;
-  void on(UnitOfWork& work, const FoodPickedUp& event) const;
-  void on(UnitOfWork& work, const FoodDelivered& event) const;
-  void on(UnitOfWork& work, const DeliveryFailed& event) const;
-
+  // One turn of the table. Nothing happens where no row applies: late, doubled and foreign news change nothing.
+  static void hear(UnitOfWork& work, OrderId order, SagaTrigger trigger, const void* event);
   // The saga has waited long enough where it stands.
-  void deadline_passed(UnitOfWork& work, OrderId order) const;
+  static void deadline_passed(UnitOfWork& work, OrderId order);
 
- private:
-  void begin(UnitOfWork& work, OrderId order, const std::string& payment_token) const;
-  void move(UnitOfWork& work, OrderSaga saga, SagaStep to, std::optional<Instant> deadline) const;
-  void compensate(UnitOfWork& work, OrderId order) const;
-  void finish_compensation(UnitOfWork& work, OrderId order) const;
-
-  OrderService orders_;
-  PaymentService payments_;
-  KitchenService kitchens_;
-  DeliveryService deliveries_;
+  // What waits for people, longest first. Problems: saga.invalid.
+  static Result<OrdersForPeople> for_people(UnitOfWork& work, const ListOrdersForPeople& query);
 };
 
 std::span<const Reaction> order_saga_reactions();
 std::span<const TimerRule> order_saga_timers();
+
+Result<OrdersForPeople> handle(UnitOfWork& work, const ListOrdersForPeople& query);
+Subject subject_of(UnitOfWork& work, const ListOrdersForPeople& query);
 
 }  // namespace pizza

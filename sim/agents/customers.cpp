@@ -3,8 +3,11 @@
 
 #include <algorithm>
 
+#include "core/model/records/loyalty.h"
+#include "core/services/loyalty/loyalty_service.h"
 #include "core/services/restaurant/opening_rules.h"
 #include "sim/agents/names.h"
+#include "sim/agents/offers.h"
 
 namespace pizza::sim {
 
@@ -68,9 +71,10 @@ UserId Customers::sign_up(std::size_t number, const Home& home) {
                     .email = "guest." + mark + "@example.org",
                     .phone = "+00" + std::to_string(1'000'000 + number),
                     .addresses = {{"home", address_line(home, number), home.place}}};
-  const auto user =
-      stage_.business.execute([&](UnitOfWork& work) { return stage_.business.users.register_user(work, wish); });
-  return user.ok() ? *user : UserId{};
+  const auto user = stage_.business.command(wish);
+  if (!user.ok()) return {};
+  redeem_referral(*user, chance);
+  return *user;
 }
 
 const Customers::Customer& Customers::somebody(RandomStream& chance) {
@@ -152,7 +156,35 @@ PlaceOrder Customers::wish_of(const Customer& customer, std::size_t number, std:
   wish.tip = {0, stage_.scenario.currency};
   if (happens(chance, stage_.scenario.customers.tip_permille)) wish.tip.minor = chance.between(1, 4) * 100;
   wish.payment_token = payment_token(chance);
+  add_rewards(wish, chance);
+  const std::int64_t ahead_min = chance.between(45, 150);
+  const Instant wanted = stage_.now() + minutes(ahead_min);
+  if (happens(chance, stage_.scenario.guests.schedule_permille) && wanted < stage_.scenario.closes())
+    wish.scheduled_for = wanted;
   return wish;
+}
+
+// A coupon, or all the points that fill whole steps and leave something to pay.
+void Customers::add_rewards(PlaceOrder& wish, RandomStream& chance) {
+  const std::int32_t coupons = stage_.scenario.offers.coupons;
+  const bool coupon = happens(chance, stage_.scenario.guests.coupon_permille);
+  const std::uint64_t which = chance.below(static_cast<std::uint64_t>(std::max(coupons, 1)));
+  const bool points = happens(chance, stage_.scenario.guests.points_permille);
+  if (coupon && coupons > 0) {
+    wish.coupon_code = coupon_code(which);
+  } else if (points) {
+    const auto account = stage_.look_at<PointsAccount>(wish.user.value);
+    if (account) wish.points = std::min<std::int64_t>(account->balance / 100 * 100, 500);
+  }
+}
+
+// Somebody who came before has told them of us.
+void Customers::redeem_referral(UserId newcomer, RandomStream& chance) {
+  if (!happens(chance, stage_.scenario.guests.referral_permille)) return;
+  const Customer& friend_of = customers_[chance.below(customers_.size())];
+  if (!friend_of.user || friend_of.user == newcomer) return;
+  const auto seen = stage_.business.command(SeeReferral{friend_of.user});
+  if (seen.ok()) static_cast<void>(stage_.business.command(RedeemReferral{newcomer, seen->code}));
 }
 
 void Customers::place(const Click& click, RandomStream& chance) {
@@ -166,6 +198,8 @@ void Customers::place(const Click& click, RandomStream& chance) {
   ++tally_.orders;
   if (happens(chance, stage_.scenario.customers.cancel_permille))
     stage_.in(around(chance, stage_.scenario.customers.patience, 700), Happening::ChangeOfMind, placed->order.value);
+  if (happens(chance, stage_.scenario.guests.change_permille))
+    stage_.in(around(chance, seconds(12)), Happening::ChangeOrder, placed->order.value);
 }
 
 void Customers::arrive() {
@@ -206,10 +240,23 @@ void Customers::click_again(std::uint64_t number) {
 }
 
 void Customers::change_mind(OrderId order) {
-  const Outcome outcome = stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.orders.cancel(work, {order, Actor::Customer, "changed_mind"});
-  });
+  const Outcome outcome = stage_.business.command(CancelOrder{order, Actor::Customer, "changed_mind"});
   ++(outcome.ok() ? tally_.cancelled : tally_.too_late);
+}
+
+// A word to the rider, or a better tip, which makes the order dearer.
+void Customers::change_order(OrderId id) {
+  const auto order = stage_.look(id);
+  RandomStream chance = stage_.chance(Purpose::Guest, id.value);
+  chance.seek(320);
+  ChangeOrder wish;
+  wish.order = id;
+  if (chance.chance(500'000)) {
+    wish.note = "Second door, ring twice";
+  } else {
+    wish.tip = order->tip + Money{chance.between(1, 3) * 100, stage_.scenario.currency};
+  }
+  ++(stage_.business.command(wish).ok() ? tally_.changed : tally_.unchanged);
 }
 
 }  // namespace pizza::sim

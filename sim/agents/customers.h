@@ -12,6 +12,8 @@ struct CustomerTally {
   std::uint64_t nothing = 0;    // no open restaurant within reach
   std::uint64_t cancelled = 0;  // by the customer
   std::uint64_t too_late = 0;   // wanted to cancel, but the kitchen had begun
+  std::uint64_t changed = 0;    // orders changed after the click
+  std::uint64_t unchanged = 0;  // wanted to, but it was too late
 };
 
 // People who order: a Poisson process whose rate follows the scenario's curve, a home for each, a restaurant nearby, a
@@ -24,6 +26,7 @@ class Customers {
   void arrive();
   void click_again(std::uint64_t click);
   void change_mind(OrderId order);
+  void change_order(OrderId order);
 
   // The next arrival is still to come.
   bool expecting() const { return expecting_; }
@@ -49,6 +52,8 @@ class Customers {
   PlaceOrder wish_of(const Customer& customer, std::size_t number, std::size_t site, RandomStream& chance);
   OrderLine choose_line(std::size_t site, RandomStream& chance, Money& price) const;
   std::string payment_token(RandomStream& chance) const;
+  void add_rewards(PlaceOrder& wish, RandomStream& chance);
+  void redeem_referral(UserId newcomer, RandomStream& chance);
   void place(const Click& click, RandomStream& chance);
 
   Stage& stage_;

@@ -70,9 +70,7 @@ void Dispatcher::dispatch() {
   const std::vector<IdleRider> idle = riders_.idle();
   if (idle.empty()) return;  // whoever comes free wakes us
   for (const Offer& offer : policy_.match(stage_.now(), idle, open_, riders_)) {
-    static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
-      return stage_.business.deliveries.offer(work, {offer.delivery, offer.rider, seconds(40)});
-    }));
+    static_cast<void>(stage_.business.command(OfferDelivery{offer.delivery, offer.rider, seconds(40)}));
   }
   // Where everybody who is free has refused, they are asked again.
   for (OpenDelivery& delivery : open_) {

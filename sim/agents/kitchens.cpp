@@ -22,12 +22,11 @@ void Kitchens::answer(OrderId id) {
   }
   const bool overloaded = tickets >= stage_.scenario.kitchen.overloaded_tickets;
   const bool unwilling = happens(chance, stage_.scenario.kitchen.reject_permille);
-  Business& business = stage_.business;
-  static_cast<void>(business.execute([&](UnitOfWork& work) -> Outcome {
-    if (overloaded) return business.orders.reject(work, {id, "too_busy"});
-    if (unwilling) return business.orders.reject(work, {id, "out_of_dough"});
-    return business.orders.accept(work, {id});
-  }));
+  if (overloaded || unwilling) {
+    static_cast<void>(stage_.business.command(RejectOrder{id, overloaded ? "too_busy" : "out_of_dough"}));
+  } else {
+    static_cast<void>(stage_.business.command(AcceptOrder{id}));
+  }
 }
 
 void Kitchens::hear(const TicketStationStarted& event) {
@@ -43,15 +42,12 @@ void Kitchens::hear(const TicketStationStarted& event) {
 // A voided ticket is on no station any more: the business refuses. Where somebody must look at what was packed, the
 // cook looks, and lets it pass.
 void Kitchens::finish_station(TicketId id) {
-  const KitchenService& kitchens = stage_.business.kitchens;
-  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) -> Outcome {
-    const Outcome done = kitchens.finish_station(work, {id});
-    if (!done.ok()) return done;
-    const Ticket* ticket = work.find(id);
-    const TicketId packed = ticket->main ? ticket->main : id;
-    if (work.find(packed)->status == TicketStatus::Checking) return kitchens.check(work, {packed, true, {}, {}});
-    return done;
-  }));
+  if (!stage_.business.command(FinishStation{id}).ok()) return;
+  const auto ticket = stage_.look(id);
+  const TicketId packed = ticket->main ? ticket->main : id;
+  const auto checked = stage_.look(packed);
+  if (checked && checked->status == TicketStatus::Checking)
+    static_cast<void>(stage_.business.command(CheckTicket{packed, true, {}, {}}));
 }
 
 }  // namespace pizza::sim

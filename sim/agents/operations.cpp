@@ -17,9 +17,7 @@ void Operations::give_part_back(OrderId id) {
   const Money total = stage_.look(id)->total;
   const Money part = share(total, chance.between(10, 50) * 100);
   if (part.minor <= 0) return;
-  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.payments.refund(work, {id, part, "complaint"});
-  }));
+  static_cast<void>(stage_.business.command(RefundOrder{id, part, "complaint"}));
 }
 
 }  // namespace pizza::sim

@@ -7,7 +7,21 @@
 
 namespace pizza::sim {
 
-enum class Purpose : std::uint8_t { Plan, Arrivals, Customer, Order, Ticket, Answer, Rider, Delivery, Operations };
+enum class Purpose : std::uint8_t {
+  Plan,
+  Arrivals,
+  Customer,
+  Order,
+  Ticket,
+  Answer,
+  Rider,
+  Delivery,
+  Operations,
+  Guest,
+  Desk,
+  Message,
+  Offers
+};
 
 // The territory takes the upper 16 bits, the purpose 8, the subject the lower 40.
 inline RandomStream stream_of(std::uint64_t seed, std::uint16_t territory, Purpose purpose, std::uint64_t subject) {

@@ -40,10 +40,7 @@ void Riders::begin() {
     const Shift& shift = shift_of(plan.shifts, r);
     rider.shift_from = stage_.scenario.begins + shift.from;
     rider.shift_to = stage_.scenario.begins + shift.to;
-    const auto id = stage_.business.execute([&](UnitOfWork& work) {
-      return stage_.business.deliveries.register_rider(work,
-                                                       {rider.name, rider.vehicle, rider.shift_from, rider.shift_to});
-    });
+    const auto id = stage_.business.command(RegisterRider{rider.name, rider.vehicle, rider.shift_from, rider.shift_to});
     if (!id.ok()) throw std::runtime_error("a rider cannot be registered: " + id.problem().detail);
     rider.id = *id;
     // Riders gather where the food is.
@@ -68,9 +65,7 @@ RandomStream Riders::luck(const RiderAgent& rider, std::uint64_t what) const {
 
 void Riders::shift_begins(std::size_t r) {
   RiderAgent& rider = riders_[r];
-  const Outcome outcome = stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.deliveries.go_online(work, {rider.id, rider.rest.at});
-  });
+  const Outcome outcome = stage_.business.command(GoOnline{rider.id, rider.rest.at});
   if (!outcome.ok()) return;  // came after the end of a very short shift
   rider.doing = RiderDoing::Idle;
   rider.online_since = stage_.now();
@@ -83,8 +78,7 @@ void Riders::shift_ends(std::size_t r) {
 }
 
 void Riders::go_offline(RiderAgent& rider) {
-  const Outcome outcome = stage_.business.execute(
-      [&](UnitOfWork& work) { return stage_.business.deliveries.go_offline(work, {rider.id}); });
+  const Outcome outcome = stage_.business.command(GoOffline{rider.id});
   if (!outcome.ok()) return;  // an offer came first; its end brings us here again
   rider.doing = RiderDoing::Off;
   tally_.online_ms += (stage_.now() - rider.online_since).ms;
@@ -110,9 +104,7 @@ void Riders::answer_offer(std::size_t r, DeliveryId delivery) {
   if (rider.doing != RiderDoing::Asked || rider.delivery != delivery) return;
   RandomStream chance = luck(rider, luck_of_offer + 32);
   const bool accept = !happens(chance, stage_.scenario.riders.decline_permille);
-  const Outcome outcome = stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.deliveries.answer_offer(work, {delivery, rider.id, accept, accept ? "" : "too_far"});
-  });
+  const Outcome outcome = stage_.business.command(AnswerOffer{delivery, rider.id, accept, accept ? "" : "too_far"});
   if (outcome.ok() && !accept) ++tally_.declined;
 }
 
@@ -143,9 +135,7 @@ void Riders::hear(const RiderAssigned& event) {
 void Riders::at_restaurant(std::size_t r, std::uint64_t task) {
   RiderAgent& rider = riders_[r];
   if (rider.task != task) return;
-  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.deliveries.arrive(work, {rider.delivery, rider.id});
-  }));
+  static_cast<void>(stage_.business.command(ArriveAtRestaurant{rider.delivery, rider.id}));
 }
 
 void Riders::hear(const RiderArrived& event) {
@@ -166,9 +156,7 @@ void Riders::at_counter(std::size_t r, std::uint64_t task) {
   RiderAgent& rider = riders_[r];
   if (rider.task != task || rider.doing != RiderDoing::AtRestaurant) return;
   rider.parked = true;
-  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.deliveries.pick_up(work, {rider.delivery, rider.id});
-  }));
+  static_cast<void>(stage_.business.command(PickUpFood{rider.delivery, rider.id}));
 }
 
 void Riders::hear(const FoodReady& event) {
@@ -197,9 +185,7 @@ void Riders::hear(const FoodPickedUp& event) {
 void Riders::at_door(std::size_t r, std::uint64_t task) {
   RiderAgent& rider = riders_[r];
   if (rider.task != task) return;
-  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.deliveries.hand_over(work, {rider.delivery, rider.id});
-  }));
+  static_cast<void>(stage_.business.command(HandOverFood{rider.delivery, rider.id}));
 }
 
 // A puncture before the pickup, or an accident after it: either way the shift is over.
@@ -209,9 +195,8 @@ void Riders::give_up(std::size_t r, std::uint64_t task) {
   const bool with_food = rider.doing == RiderDoing::ToCustomer;
   rider.going_home = true;
   ++(with_food ? tally_.accidents : tally_.gave_up);
-  static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.deliveries.give_up(work, {rider.delivery, rider.id, with_food ? "accident" : "puncture"});
-  }));
+  static_cast<void>(
+      stage_.business.command(GiveUpDelivery{rider.delivery, rider.id, with_food ? "accident" : "puncture"}));
 }
 
 // Stands still where the rider is now.
@@ -232,10 +217,7 @@ bool Riders::freed(RiderId id, bool at_the_door) {
   rider.delivery = {};
   rider.order = {};
   ++rider.task;
-  if (elsewhere)
-    static_cast<void>(stage_.business.execute([&](UnitOfWork& work) {
-      return stage_.business.deliveries.report_position(work, {rider.id, rider.rest.at});
-    }));
+  if (elsewhere) static_cast<void>(stage_.business.command(ReportPosition{rider.id, rider.rest.at}));
   if (rider.going_home) go_offline(rider);
   return true;
 }

@@ -62,6 +62,28 @@ void add(CustomerTally& sum, const CustomerTally& more) {
   sum.nothing += more.nothing;
   sum.cancelled += more.cancelled;
   sum.too_late += more.too_late;
+  sum.changed += more.changed;
+  sum.unchanged += more.unchanged;
+}
+
+void add(GuestTally& sum, const GuestTally& more) {
+  sum.reviews += more.reviews;
+  sum.complaints += more.complaints;
+  sum.questions += more.questions;
+  sum.refused += more.refused;
+}
+
+void add(DeskTally& sum, const DeskTally& more) {
+  sum.answered += more.answered;
+  sum.moderated += more.moderated;
+  sum.replies += more.replies;
+}
+
+void add(std::map<std::string_view, ServiceTally>& sum, const std::map<std::string_view, ServiceTally>& more) {
+  for (const auto& [service, tally] : more) {
+    sum[service].commands += tally.commands;
+    sum[service].events += tally.events;
+  }
 }
 
 void add_territory(const Territory& territory, RunFigures& figures, Times& times) {
@@ -75,6 +97,9 @@ void add_territory(const Territory& territory, RunFigures& figures, Times& times
   figures.riders += territory.plan().riders;
   add(figures.rider_tally, territory.riders().tally());
   add(figures.customer_tally, territory.customers().tally());
+  add(figures.guest_tally, territory.guests().tally());
+  add(figures.desk_tally, territory.desk().tally());
+  add(figures.services, territory.business().tally());
   figures.events += territory.events();
   figures.steps += territory.steps();
   figures.sagas_for_people += territory.sagas_for_people();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "sim/agents/territory.h"
@@ -30,6 +31,9 @@ struct RunFigures {
   std::uint64_t events = 0;     // recorded by the business
   std::uint64_t steps = 0;      // served by the engines
   std::uint64_t sagas_for_people = 0;
+  GuestTally guest_tally;
+  DeskTally desk_tally;
+  std::map<std::string_view, ServiceTally> services;  // by name: what each was asked, and what it said happened
 };
 
 RunFigures figures_of(std::span<const std::unique_ptr<Territory>> territories);

@@ -30,9 +30,18 @@ enum class Happening : std::uint16_t {
   GivesUp,         // [rider, task]
   Accident,        // [rider, task]
   Dispatch,
-  PartRefund,     // [order]
-  TimerDue,       // [kind, subject]
-  ProviderAnswer  // [slot]
+  PartRefund,      // [order]
+  ChangeOrder,     // [order]
+  AskHelp,         // [order]
+  WriteReview,     // [order]
+  Complain,        // [order]
+  RateHelp,        // [ticket of the help desk]
+  AnswerTicket,    // [ticket of the help desk]
+  ModerateReview,  // [order]
+  ReplyToReview,   // [order]
+  ChannelAnswer,   // [slot]
+  TimerDue,        // [kind, subject]
+  ProviderAnswer   // [slot]
 };
 
 struct Stage {

@@ -5,6 +5,7 @@
 
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
+#include "sim/agents/offers.h"
 #include "sim/agents/opening.h"
 
 namespace pizza::sim {
@@ -45,21 +46,26 @@ Territory::Territory(const CityModel& city, std::uint16_t index, const Territory
       engine_(city.scenario.begins),
       clock_(std::make_unique<EngineClock>(engine_)),
       timers_(std::make_unique<EngineTimers>(engine_)),
+      channel_(city.scenario.channels, city.seed, index, engine_),
       store_(ports.store(index)),
       bus_(ports.bus()),
       provider_(ports.provider(index, *clock_,
                                [this](Instant due, const ProviderAnswer& answer) { answer_later(due, answer); })),
       policy_(ports.policy()),
-      business_({*store_, *bus_, *clock_, *timers_, *provider_, ports.journal ? ports.journal(index) : nullptr}),
+      business_(
+          {*store_, *bus_, *clock_, *timers_, *provider_, ports.journal ? ports.journal(index) : nullptr, &channel_}),
       roads_(city.roads, places_of(city.plan.territories[index].sites)),
       stage_(city.scenario, city.plan.territories[index], *city.plan.map, city.seed, business_, engine_, roads_),
       customers_(stage_),
       kitchens_(stage_),
       riders_(stage_),
       dispatcher_(stage_, riders_, *policy_),
-      operations_(stage_) {
+      operations_(stage_),
+      guests_(stage_),
+      desk_(stage_) {
   business_.listen(*this);
   open_restaurants(stage_);
+  open_offers(stage_);
   riders_.begin();
   customers_.begin();
 }
@@ -83,8 +89,8 @@ void Territory::run_until(Instant end) {
 }
 
 bool Territory::quiet() const {
-  return !customers_.expecting() && operations_.expecting() == 0 && open_.orders == 0 && open_.sagas == 0 &&
-         open_.refunds == 0;
+  return !customers_.expecting() && operations_.expecting() == 0 && guests_.expecting() == 0 &&
+         desk_.expecting() == 0 && open_.orders == 0 && open_.sagas == 0 && open_.refunds == 0;
 }
 
 Digest Territory::state() const {
@@ -115,9 +121,47 @@ void Territory::serve(const Event& event) {
       free_answers_.push_back(a);
       return business_.provider_answered(answer);
     }
+    case Happening::ChannelAnswer:
+      return business_.channel_answered(channel_.take(a));
+    case Happening::ChangeOrder:
+    case Happening::AskHelp:
+    case Happening::WriteReview:
+    case Happening::Complain:
+    case Happening::RateHelp:
+    case Happening::AnswerTicket:
+    case Happening::ModerateReview:
+    case Happening::ReplyToReview:
+      return serve_guest(event);
     default:
       return serve_rider(event);
   }
+}
+
+void Territory::serve_guest(const Event& event) {
+  const std::uint64_t subject = event.payload.a;
+  switch (static_cast<Happening>(event.kind)) {
+    case Happening::ChangeOrder:
+      return customers_.change_order({subject});
+    case Happening::AskHelp:
+      return guests_.ask({subject});
+    case Happening::WriteReview:
+      return guests_.review({subject});
+    case Happening::Complain:
+      return guests_.complain({subject});
+    case Happening::RateHelp:
+      return guests_.rate_help({subject});
+    case Happening::AnswerTicket:
+      return desk_.answer({subject});
+    case Happening::ModerateReview:
+      return desk_.moderate({subject});
+    default:
+      return desk_.reply({subject});
+  }
+}
+
+void Territory::order_ended(OrderId order) {
+  open_orders_.erase(order.value);
+  open_.orders = static_cast<std::int64_t>(open_orders_.size());
 }
 
 void Territory::serve_rider(const Event& event) {
@@ -144,32 +188,43 @@ void Territory::serve_rider(const Event& event) {
 
 // What the agents do about an event; nothing about those that are not named here.
 struct Territory::Reaction {
-  static void on(Territory& t, const OrderPlaced&) {
-    ++t.open_.orders;
-    ++t.open_.sagas;
+  static void on(Territory& t, const OrderPlaced& event) {
+    t.open_orders_.insert(event.order.id.value);
+    t.open_.orders = static_cast<std::int64_t>(t.open_orders_.size());
   }
   static void on(Territory& t, const OrderAuthorized& event) { t.kitchens_.hear(event); }
+  static void on(Territory& t, const OrderAccepted& event) { t.guests_.hear(event); }
   static void on(Territory& t, const OrderCompleted& event) {
-    --t.open_.orders;
+    t.order_ended(event.order);
     t.operations_.hear(event);
+    t.guests_.hear(event);
   }
-  static void on(Territory& t, const OrderRejected&) { --t.open_.orders; }
-  static void on(Territory& t, const OrderCancelled&) { --t.open_.orders; }
-  static void on(Territory& t, const OrderFailed&) { --t.open_.orders; }
+  static void on(Territory& t, const OrderRejected& event) { t.order_ended(event.order); }
+  static void on(Territory& t, const OrderCancelled& event) { t.order_ended(event.order); }
+  static void on(Territory& t, const OrderFailed& event) { t.order_ended(event.order); }
   static void on(Territory& t, const SagaMoved& event) {
-    if (event.saga.step < SagaStep::Finished) return;
-    --t.open_.sagas;
-    if (event.saga.step != SagaStep::NeedsPeople) return;
+    const std::uint64_t order = event.saga.order.value;
+    const bool needs_people = event.saga.step == SagaStep::NeedsPeople;
+    if (needs_people || event.saga.step == SagaStep::Finished) {
+      t.open_sagas_.erase(order);
+    } else {
+      t.open_sagas_.insert(order);
+    }
+    t.open_.sagas = static_cast<std::int64_t>(t.open_sagas_.size());
+    if (!needs_people) return;
     ++t.for_people_;
-    const auto order = t.stage_.look(event.saga.order);
-    if (order && !is_terminal(order->status)) --t.open_.orders;  // it waits for people now, and nobody waits for it
+    t.order_ended(event.saga.order);  // it waits for people now, and nobody waits for it
   }
+  static void on(Territory& t, const HelpTicketOpened& event) { t.desk_.hear(event); }
+  static void on(Territory& t, const HelpTicketMoved& event) {
+    t.desk_.hear(event);
+    t.guests_.hear(event);
+  }
+  static void on(Territory& t, const ReviewWritten& event) { t.desk_.hear(event); }
   static void on(Territory& t, const RefundRequested&) { ++t.open_.refunds; }
   static void on(Territory& t, const RefundSettled&) { --t.open_.refunds; }
   static void on(Territory& t, const PaymentStuck& event) {
-    if (event.action != ProviderAction::Refund) return;
-    --t.open_.refunds;  // people will see to it …
-    ++t.open_.sagas;    // … for which the saga, finished long since, moves once more
+    if (event.action == ProviderAction::Refund) --t.open_.refunds;  // people will see to it
   }
   static void on(Territory& t, const TicketStationStarted& event) { t.kitchens_.hear(event); }
   static void on(Territory& t, const DeliveryRequested& event) { t.dispatcher_.hear(event); }
@@ -211,10 +266,11 @@ struct Territory::Reaction {
   static std::unordered_map<const EventType*, Handler> table(TypeList<E...>) {
     return {handler<E>()...};
   }
-  using Heard = TypeList<OrderPlaced, OrderAuthorized, OrderCompleted, OrderRejected, OrderCancelled, OrderFailed,
-                         SagaMoved, RefundRequested, RefundSettled, PaymentStuck, TicketStationStarted,
-                         DeliveryRequested, RiderOffered, OfferDeclined, OfferExpired, RiderGaveUp, RiderAssigned,
-                         RiderArrived, FoodReady, FoodPickedUp, FoodDelivered, DeliveryFailed, DeliveryCancelled>;
+  using Heard = TypeList<OrderPlaced, OrderAuthorized, OrderAccepted, HelpTicketOpened, HelpTicketMoved, ReviewWritten,
+                         OrderCompleted, OrderRejected, OrderCancelled, OrderFailed, SagaMoved, RefundRequested,
+                         RefundSettled, PaymentStuck, TicketStationStarted, DeliveryRequested, RiderOffered,
+                         OfferDeclined, OfferExpired, RiderGaveUp, RiderAssigned, RiderArrived, FoodReady, FoodPickedUp,
+                         FoodDelivered, DeliveryFailed, DeliveryCancelled>;
 };
 
 void Territory::heard(const EventEnvelope& event) {

@@ -6,13 +6,17 @@
 
 #include <functional>
 #include <memory>
+#include <unordered_set>
 #include <vector>
 
 #include "core/model/digest.h"
 #include "sim/agents/booked_provider.h"
 #include "sim/agents/customers.h"
+#include "sim/agents/desk_crew.h"
 #include "sim/agents/dispatcher.h"
+#include "sim/agents/guests.h"
 #include "sim/agents/kitchens.h"
+#include "sim/agents/message_channel.h"
 #include "sim/agents/operations.h"
 #include "sim/agents/riders.h"
 
@@ -61,10 +65,13 @@ class Territory : private EventListener {
   const CityModel& city() const { return city_; }
   const TerritoryPlan& plan() const { return stage_.plan; }
   Business& business() { return business_; }
+  const Business& business() const { return business_; }
   Store& store() const { return *store_; }
   const BookedProvider& provider() const { return *provider_; }
   const Customers& customers() const { return customers_; }
   const Riders& riders() const { return riders_; }
+  const Guests& guests() const { return guests_; }
+  const DeskCrew& desk() const { return desk_; }
   const Stage& stage() const { return stage_; }
   TerritoryRoads& roads() { return roads_; }  // asking it changes no state, only what it remembers
   const OpenCount& open() const { return open_; }
@@ -80,13 +87,16 @@ class Territory : private EventListener {
   void heard(const EventEnvelope& event) override;
   void serve(const Event& event);
   void serve_rider(const Event& event);
+  void serve_guest(const Event& event);
   void answer_later(Instant due, const ProviderAnswer& answer);
+  void order_ended(OrderId order);
   struct Reaction;
 
   const CityModel& city_;
   Engine engine_;
   std::unique_ptr<EngineClock> clock_;
   std::unique_ptr<EngineTimers> timers_;
+  MessageChannel channel_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<EventBus> bus_;
   std::unique_ptr<BookedProvider> provider_;
@@ -99,8 +109,13 @@ class Territory : private EventListener {
   Riders riders_;
   Dispatcher dispatcher_;
   Operations operations_;
+  Guests guests_;
+  DeskCrew desk_;
   std::vector<ProviderAnswer> answers_;  // on their way; a slot is used again
   std::vector<std::size_t> free_answers_;
+  // Only asked whether somebody is in them, never walked through.
+  std::unordered_set<std::uint64_t> open_orders_;
+  std::unordered_set<std::uint64_t> open_sagas_;
   OpenCount open_;
   std::uint64_t events_ = 0;
   std::uint64_t for_people_ = 0;

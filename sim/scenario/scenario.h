@@ -30,7 +30,7 @@ struct DemandPlan {
 };
 
 struct RestaurantPlan {
-  std::int32_t count = 20;        // on a map that is large enough
+  std::int32_t count = 20;            // on a map that is large enough
   std::int32_t junctions_each = 240;  // maps with fewer get fewer restaurants, and orders and riders in proportion
   std::int32_t delivery_radius_m = 3'000;
   std::array<std::int32_t, 3> stations{3, 4, 2};  // tickets at a time at prep, oven and pack
@@ -82,6 +82,40 @@ struct CustomerPlan {
   std::int32_t timeout_permille = 0;  // the provider does as told, but its first answer to each request is lost
 };
 
+// What people do beside ordering, waiting and eating.
+struct GuestPlan {
+  std::int32_t search_permille = 0;    // of the orders: search before they choose
+  std::int32_t coupon_permille = 0;    // use a coupon
+  std::int32_t points_permille = 0;    // spend points, where they have enough
+  std::int32_t schedule_permille = 0;  // want it later
+  std::int32_t change_permille = 0;    // add to an order that was just placed
+  std::int32_t referral_permille = 0;  // of the newcomers: were brought by somebody
+  std::int32_t review_permille = 0;    // of the orders received
+  std::int32_t complain_permille = 0;  // of the orders received
+  std::int32_t ask_permille = 0;       // of the orders: ask the help desk where it is
+  Duration review_after = minutes(25);
+  Duration complain_after = minutes(10);
+};
+
+// The people who answer reviews and tickets.
+struct DeskPlan {
+  Duration answer = minutes(4);         // median, of a ticket that waits for a person
+  Duration moderate = minutes(8);       // of a held review
+  std::int32_t approve_permille = 600;  // of held reviews
+  std::int32_t reply_permille = 100;    // of reviews: the restaurant answers
+};
+
+struct OfferPlan {
+  std::int32_t coupons = 0;              // house coupons that run from the beginning
+  std::int32_t promotions_permille = 0;  // of the restaurants: have a promotion of their own
+};
+
+struct ChannelPlan {
+  std::int32_t later_permille = 0;    // of the messages: not now
+  std::int32_t refused_permille = 0;  // never to this address
+  std::int32_t lost_permille = 0;     // sent, but the answer never comes
+};
+
 struct ProviderPlan {
   std::int32_t lost_answer_permille = 0;    // of all requests: done, but the answer never comes
   std::int32_t double_answer_permille = 0;  // the answer comes twice
@@ -111,6 +145,10 @@ struct Scenario {
   KitchenPlan kitchen;
   RiderPlan riders;
   CustomerPlan customers;
+  GuestPlan guests;
+  DeskPlan desk;
+  OfferPlan offers;
+  ChannelPlan channels;
   ProviderPlan provider;
   OperationsPlan operations;
   WeatherPlan weather;

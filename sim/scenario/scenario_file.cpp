@@ -119,6 +119,52 @@ CustomerPlan read_customers(TomlTable table) {
   return plan;
 }
 
+GuestPlan read_guests(TomlTable table) {
+  GuestPlan plan;
+  plan.search_permille = permille(table, "search_permille");
+  plan.coupon_permille = permille(table, "coupon_permille");
+  plan.points_permille = permille(table, "points_permille");
+  plan.schedule_permille = permille(table, "schedule_permille");
+  plan.change_permille = permille(table, "change_permille");
+  plan.referral_permille = permille(table, "referral_permille");
+  plan.review_permille = permille(table, "review_permille");
+  plan.complain_permille = permille(table, "complain_permille");
+  plan.ask_permille = permille(table, "ask_permille");
+  plan.review_after = minutes(table.integer("review_after_min", 1, 600));
+  plan.complain_after = minutes(table.integer("complain_after_min", 1, 600));
+  table.finish();
+  return plan;
+}
+
+DeskPlan read_desk(TomlTable table) {
+  DeskPlan plan;
+  plan.answer = seconds(table.integer("answer_s", 1, 7'200));
+  plan.moderate = seconds(table.integer("moderate_s", 1, 7'200));
+  plan.approve_permille = permille(table, "approve_permille");
+  plan.reply_permille = permille(table, "reply_permille");
+  table.finish();
+  return plan;
+}
+
+OfferPlan read_offers(TomlTable table) {
+  OfferPlan plan;
+  plan.coupons = small(table, "coupons", 0, 100);
+  plan.promotions_permille = permille(table, "promotions_permille");
+  table.finish();
+  return plan;
+}
+
+ChannelPlan read_channels(TomlTable table) {
+  ChannelPlan plan;
+  plan.later_permille = permille(table, "later_permille");
+  plan.refused_permille = permille(table, "refused_permille");
+  plan.lost_permille = permille(table, "lost_permille");
+  if (plan.later_permille + plan.refused_permille + plan.lost_permille > 1'000)
+    table.fail("later_permille", "later, refused and lost together at most 1000");
+  table.finish();
+  return plan;
+}
+
 ProviderPlan read_provider(TomlTable table) {
   ProviderPlan plan;
   plan.lost_answer_permille = permille(table, "lost_answer_permille");
@@ -158,6 +204,10 @@ Scenario read(TomlTable& file, const std::string& menu_folder) {
   scenario.kitchen = read_kitchen(file.table("kitchen"));
   scenario.riders = read_riders(file.table("riders"), scenario.currency);
   scenario.customers = read_customers(file.table("customers"));
+  scenario.guests = read_guests(file.table("guests"));
+  scenario.desk = read_desk(file.table("desk"));
+  scenario.offers = read_offers(file.table("offers"));
+  scenario.channels = read_channels(file.table("channels"));
   scenario.provider = read_provider(file.table("provider"));
   TomlTable operations = file.table("operations");
   scenario.operations.refund_permille = permille(operations, "refund_permille");

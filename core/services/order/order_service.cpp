@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/order/order_service.h"
+#include "core/services/kitchen/estimate_rules.h"
+#include "core/services/kitchen/throttle_rules.h"
 
 #include "core/model/records/kitchen.h"
 #include "core/model/records/user.h"
@@ -130,14 +132,8 @@ bool looks_like_card_number(std::string_view text) {
 
 Duration OrderService::promise(UnitOfWork& work, const Restaurant& restaurant, GeoPoint drop) {
   constexpr std::int64_t metres_per_second = 4;  // door to door in a city, detours included
-  std::int64_t ahead = 0;
-  std::int64_t ovens = 1;
-  if (const Kitchen* kitchen = work.find_at<Kitchen>(restaurant.id.value)) {
-    for (const StationState& station : kitchen->stations)
-      ahead += station.busy + static_cast<std::int64_t>(station.waiting.size());
-    ovens = kitchen->stations[1].capacity > 0 ? kitchen->stations[1].capacity : 1;
-  }
-  const Duration cooking = minutes(12) + minutes(6) * ahead / ovens;
+  constexpr StationSeconds usual{150, 360, 60};  // of an order for two
+  const Duration cooking = estimate_ready(work, restaurant.id, usual) - work.now();
   const Duration way = milliseconds(distance_mm(restaurant.place, drop) / metres_per_second);
   Duration extra = minutes(restaurant.busy_minutes);
   if (!restaurant.zones.empty())
@@ -151,6 +147,9 @@ Result<OrderId> OrderService::place(UnitOfWork& work, const PlaceOrder& command)
   const Restaurant* restaurant = work.find(command.restaurant);
   if (restaurant == nullptr)
     return problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id");
+  if (!command.scheduled_for && !kitchen_accepts(work, command.restaurant))
+    return problem(Status::Conflict, "restaurant.busy", restaurant->name + " has more orders than it can bake now",
+                   "restaurant_id");
   if (auto wrong = check_texts(command)) return *wrong;
   if (auto wrong = check_time(*restaurant, command, work.now())) return *wrong;
   if (!command.drop.valid())
