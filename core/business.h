@@ -21,12 +21,17 @@
 #include "core/ports/journal.h"
 #include "core/ports/notification_channel.h"
 #include "core/saga/order_saga_rules.h"
+#include "core/services/delivery/delivery_service.h"
+#include "core/services/kitchen/kitchen_service.h"
 #include "core/services/loyalty/loyalty_service.h"
 #include "core/services/notification/notification_service.h"
+#include "core/services/order/order_service.h"
+#include "core/services/payment/payment_service.h"
 #include "core/services/payment/payout_service.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
 #include "core/services/support/support_service.h"
+#include "core/services/user/user_commands.h"
 #include "core/services/user/user_service.h"
 
 namespace pizza {

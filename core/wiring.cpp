@@ -10,6 +10,7 @@
 #include "core/services/kitchen/kitchen_service.h"
 #include "core/services/loyalty/loyalty_service.h"
 #include "core/services/notification/notification_service.h"
+#include "core/services/order/order_service.h"
 #include "core/services/payment/payment_service.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"

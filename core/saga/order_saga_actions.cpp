@@ -86,6 +86,11 @@ bool cancel_for_reward(SagaTurn& turn) {
   return true;
 }
 
+bool cancel_sold_out(SagaTurn& turn) {
+  orders.cancel_by_system(turn.work, turn.saga.order, "sold_out");
+  return true;
+}
+
 bool fail_declined(SagaTurn& turn) {
   const std::string& reason = turn.as<PaymentDeclined>().reason;
   return orders.fail(turn.work, turn.saga.order, reason.empty() ? "payment_declined" : reason);
@@ -115,8 +120,6 @@ bool begin_work(SagaTurn& turn) {
   DeliveryWish wish{order.id, order.restaurant, work.find(order.restaurant)->place, order.drop,
                     work.now() + seconds(work_s)};
   wish.promised_at = order.promised_at;
-  wish.total = order.total;
-  for (const BasketLine& line : work.find_at<Basket>(order.id.value)->lines) wish.boxes += line.quantity;
   turn.saga.delivery = deliveries.request(work, wish);
   turn.deadline = order.promised_at + OrderSagaRules::pickup_slack;
   return true;

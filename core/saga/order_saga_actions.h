@@ -20,6 +20,7 @@ bool adjust_payment(SagaTurn& turn);
 bool keep_change(SagaTurn& turn);
 bool undo_change(SagaTurn& turn);
 bool cancel_for_reward(SagaTurn& turn);
+bool cancel_sold_out(SagaTurn& turn);
 bool fail_declined(SagaTurn& turn);
 bool fail_unanswered(SagaTurn& turn);
 bool ask_restaurant(SagaTurn& turn);

@@ -8,6 +8,7 @@
 #include "core/services/loyalty/loyalty_events.h"
 #include "core/services/order/order_events.h"
 #include "core/services/payment/payment_events.h"
+#include "core/services/restaurant/menu_events.h"
 
 namespace pizza {
 
@@ -19,6 +20,9 @@ OrderId order_of(const E& event) {
 }
 OrderId order_of(const OrderPlaced& event) {
   return event.order.id;
+}
+OrderId order_of(const OrderChanged& event) {
+  return event.after.id;
 }
 
 template <SagaTrigger On, class E>
@@ -41,6 +45,7 @@ std::span<const Reaction> order_saga_reactions() {
       hears<OrderCancelled, pizza::OrderCancelled>(),
       hears<OrderFailed, pizza::OrderFailed>(),
       hears<RewardRefused, pizza::RewardRefused>(),
+      hears<StockRanShort, pizza::StockRanShort>(),
       hears<PaymentAuthorized, pizza::PaymentAuthorized>(),
       hears<PaymentDeclined, pizza::PaymentDeclined>(),
       hears<PaymentFailed, pizza::PaymentFailed>(),

@@ -28,6 +28,7 @@ constexpr std::array table{
     SagaRow{Authorizing, On::OrderFailed, Finished, &act::undo_all_but_money, "", "no money is held"},
     SagaRow{Authorizing, On::OrderFailed, Compensating, &act::undo_all, "let the money go", ""},
     SagaRow{Authorizing, On::RewardRefused, Authorizing, &act::cancel_for_reward, "cancel the order", ""},
+    SagaRow{Authorizing, On::StockRanShort, Authorizing, &act::cancel_sold_out, "cancel the order", ""},
     SagaRow{Authorizing, On::PaymentAuthorized, AwaitingAcceptance, &act::ask_restaurant, "ask the restaurant", ""},
     SagaRow{Authorizing, On::PaymentDeclined, Authorizing, &act::fail_declined, "the order fails", ""},
     SagaRow{Authorizing, On::PaymentFailed, Authorizing, &act::fail_unanswered, "the order fails", ""},
@@ -42,6 +43,7 @@ constexpr std::array table{
     SagaRow{AwaitingAcceptance, On::OrderCancelled, Compensating, &act::undo_all, "let the money go", ""},
     SagaRow{AwaitingAcceptance, On::OrderFailed, Compensating, &act::undo_all, "let the money go", ""},
     SagaRow{AwaitingAcceptance, On::RewardRefused, AwaitingAcceptance, &act::cancel_for_reward, "cancel the order", ""},
+    SagaRow{AwaitingAcceptance, On::StockRanShort, AwaitingAcceptance, &act::cancel_sold_out, "cancel the order", ""},
     SagaRow{AwaitingAcceptance, On::PaymentAdjusted, AwaitingAcceptance, &act::keep_change, "keep the change", ""},
     SagaRow{AwaitingAcceptance, On::PaymentAdjustRefused, AwaitingAcceptance, &act::undo_change, "undo the change", ""},
     SagaRow{AwaitingAcceptance, On::Deadline, AwaitingAcceptance, &act::cancel_unanswered, "cancel the order", ""},
@@ -82,6 +84,7 @@ constexpr std::array table{
     SagaRow{Scheduled, On::OrderCancelled, Finished, &act::nothing_more, "", ""},
     SagaRow{Scheduled, On::OrderFailed, Finished, &act::nothing_more, "", ""},
     SagaRow{Scheduled, On::RewardRefused, Scheduled, &act::cancel_for_reward, "cancel the order", ""},
+    SagaRow{Scheduled, On::StockRanShort, Scheduled, &act::cancel_sold_out, "cancel the order", ""},
     // clang-format on
 };
 

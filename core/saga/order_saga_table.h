@@ -23,6 +23,7 @@ enum class SagaTrigger : std::uint8_t {
   OrderCancelled,
   OrderFailed,
   RewardRefused,  // a coupon or points were used up in the meantime
+  StockRanShort,  // an item was sold out in the meantime
   PaymentAuthorized,
   PaymentDeclined,
   PaymentFailed,
@@ -39,13 +40,13 @@ enum class SagaTrigger : std::uint8_t {
   DeliveryFailed,
   Deadline,  // it has waited long enough where it stands
 };
-inline constexpr std::array<std::string_view, 23> saga_trigger_names{
-    "OrderPlaced",          "OrderReleased",        "OrderChanged",    "OrderAccepted",
-    "OrderRejected",        "OrderCancelled",       "OrderFailed",     "RewardRefused",
-    "PaymentAuthorized",    "PaymentDeclined",      "PaymentFailed",   "PaymentAdjusted",
-    "PaymentAdjustRefused", "PaymentVoided",        "PaymentCaptured", "PaymentStuck",
-    "RefundSettled",        "TicketStationStarted", "TicketReady",     "FoodPickedUp",
-    "FoodDelivered",        "DeliveryFailed",       "Deadline"};
+inline constexpr std::array<std::string_view, 24> saga_trigger_names{
+    "OrderPlaced",     "OrderReleased",        "OrderChanged",         "OrderAccepted",
+    "OrderRejected",   "OrderCancelled",       "OrderFailed",          "RewardRefused",
+    "StockRanShort",   "PaymentAuthorized",    "PaymentDeclined",      "PaymentFailed",
+    "PaymentAdjusted", "PaymentAdjustRefused", "PaymentVoided",        "PaymentCaptured",
+    "PaymentStuck",    "RefundSettled",        "TicketStationStarted", "TicketReady",
+    "FoodPickedUp",    "FoodDelivered",        "DeliveryFailed",       "Deadline"};
 
 // One turn of the machine. What an action changes of `saga` is kept when its row applies.
 struct SagaTurn {

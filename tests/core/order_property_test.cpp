@@ -117,9 +117,10 @@ class Game : public OrderStage {
       const Duration ahead = minutes(upto(400));
       wish.scheduled_for = clock.at + ahead;
       in_time = ahead >= minutes(30);
-      // No kitchen works here: 12 minutes of cooking, 10 of slack, 5 of ours, and the way at 4 m/s.
-      const Duration way{distance_mm(shop_place, home_place) / 4};
-      const Instant release = *wish.scheduled_for - minutes(27) - way;
+      // The promise itself is the kitchen's and the way's; what is made of it is looked at here.
+      const Duration promise = business.read(
+          [&](UnitOfWork& work) { return OrderService::promise(work, *work.find(cast.restaurant), home_place); });
+      const Instant release = *wish.scheduled_for - promise - minutes(5);
       if (release > clock.at) m.release = release;
     }
     const auto placed = alone(wish);

@@ -62,7 +62,7 @@ void sign(CancelOrder& command, const Caller& caller) {
 Outcome handle(UnitOfWork& work, const ChangeOrder& command) {
   return OrderService{}.change(work, command);
 }
-Result<OrderView> handle(UnitOfWork& work, const SeeOrder& query) {
+Result<WholeOrder> handle(UnitOfWork& work, const SeeOrder& query) {
   return OrderService{}.see(work, query);
 }
 Result<OrderPage> handle(UnitOfWork& work, const ListOrders& query) {

@@ -93,10 +93,10 @@ void show_rider(UnitOfWork& work, TrackView& view) {
 
 }  // namespace
 
-Result<OrderView> OrderService::see(UnitOfWork& work, const SeeOrder& query) const {
+Result<WholeOrder> OrderService::see(UnitOfWork& work, const SeeOrder& query) const {
   const Order* order = work.find(query.order);
   if (order == nullptr) return order_checks::unknown_order();
-  OrderView view;
+  WholeOrder view;
   view.order = *order;
   if (const Basket* basket = work.find_at<Basket>(query.order.value)) view.basket = *basket;
   view.restaurant = name_of(work, order->restaurant);

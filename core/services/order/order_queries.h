@@ -15,7 +15,7 @@ struct SeeOrder {
   static constexpr auto description() { return record("see_order", field<&SeeOrder::order>("order_id")); }
 };
 
-struct OrderView {
+struct WholeOrder {
   Order order;
   Basket basket;
   std::string restaurant;    // its name
@@ -25,10 +25,10 @@ struct OrderView {
   bool change_open = false;  // its payment has not followed a change yet
 
   static constexpr auto description() {
-    return record("order_view", field<&OrderView::order>("order"), field<&OrderView::basket>("basket"),
-                  field<&OrderView::restaurant>("restaurant"), field<&OrderView::may_change>("may_change"),
-                  field<&OrderView::may_cancel>("may_cancel"), field<&OrderView::cancel_costs>("cancel_costs"),
-                  field<&OrderView::change_open>("change_open"));
+    return record("order_view", field<&WholeOrder::order>("order"), field<&WholeOrder::basket>("basket"),
+                  field<&WholeOrder::restaurant>("restaurant"), field<&WholeOrder::may_change>("may_change"),
+                  field<&WholeOrder::may_cancel>("may_cancel"), field<&WholeOrder::cancel_costs>("cancel_costs"),
+                  field<&WholeOrder::change_open>("change_open"));
   }
 };
 

@@ -40,7 +40,7 @@ class OrderService {
   // Problems: order.unknown, order.not_changeable, order.change_open, order.too_many_changes, and those of place.
   Outcome change(UnitOfWork& work, const ChangeOrder& command) const;
 
-  Result<OrderView> see(UnitOfWork& work, const SeeOrder& query) const;
+  Result<WholeOrder> see(UnitOfWork& work, const SeeOrder& query) const;
   Result<OrderPage> list(UnitOfWork& work, const ListOrders& query) const;
   Result<TrackView> track(UnitOfWork& work, const TrackOrder& query) const;
 
@@ -77,7 +77,7 @@ Outcome handle(UnitOfWork& work, const RejectOrder& command);
 Outcome handle(UnitOfWork& work, const CancelOrder& command);
 void sign(CancelOrder& command, const Caller& caller);
 Outcome handle(UnitOfWork& work, const ChangeOrder& command);
-Result<OrderView> handle(UnitOfWork& work, const SeeOrder& query);
+Result<WholeOrder> handle(UnitOfWork& work, const SeeOrder& query);
 Result<OrderPage> handle(UnitOfWork& work, const ListOrders& query);
 Result<TrackView> handle(UnitOfWork& work, const TrackOrder& query);
 Subject subject_of(UnitOfWork& work, const PlaceOrder& command);
