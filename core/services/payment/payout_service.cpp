@@ -11,6 +11,7 @@
 #include "core/services/payment/ledger.h"
 #include "core/services/payment/party_week.h"
 #include "core/services/payment/payment_steps.h"
+#include "core/services/restaurant/opening_rules.h"
 
 namespace pizza {
 
@@ -248,7 +249,7 @@ Result<Takings> PayoutService::takings(UnitOfWork& work, const SeeTakings& query
     return problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id");
   if (query.from.ms < 0) return invalid("not before 1970", "from");
   if (query.to <= query.from || query.to > query.from + days(62)) return invalid("at most 62 days after 'from'", "to");
-  const Duration offset = minutes(restaurant->utc_offset_minutes);
+  const TimeZone clock = opening_rules::clock_of(*restaurant);
   std::map<std::int64_t, TakingsOfDay> by_day;
   Takings takings;
   for (std::int64_t week = week_of(query.from); week <= week_of(query.to - milliseconds(1)); ++week) {
@@ -257,7 +258,7 @@ Result<Takings> PayoutService::takings(UnitOfWork& work, const SeeTakings& query
       if (entry.at < query.from || entry.at >= query.to) continue;
       if (entry.posting == Posting::Payout || entry.posting == Posting::PayoutBack) continue;
       const Order* order = work.find(entry.order);
-      add(by_day[(entry.at + offset).ms / days(1).ms], entry, order);
+      add(by_day[clock.local(entry.at).day], entry, order);
       add(takings.total, entry, order);
     }
   }
