@@ -58,7 +58,7 @@ class StatementCsvTest : public QObject {
                               << "2:amount";
     QTest::newRow("beyond all money") << "capture,1,12345678901234567.00,EUR,,2026-11-20T19:04:11Z"
                                       << "2:amount";
-    QTest::newRow("currency") << "capture,1,1.00,XXX,,2026-11-20T19:04:11Z"
+    QTest::newRow("currency") << "capture,1,1.00,ZZZ,,2026-11-20T19:04:11Z"
                               << "2:currency";
     QTest::newRow("fee") << "capture,1,1.00,EUR,1.,2026-11-20T19:04:11Z"
                          << "2:fee";
