@@ -243,7 +243,9 @@ struct Territory::Reaction {
     t.riders_.hear(event);
   }
   static void on(Territory& t, const FoodDelivered& event) { free_rider(t, event.rider, true); }
-  static void on(Territory& t, const DeliveryFailed& event) { free_rider(t, event.rider, false); }
+  static void on(Territory& t, const DeliveryFailed& event) {
+    if (!event.returning) free_rider(t, event.rider, false);
+  }
   static void on(Territory& t, const DeliveryCancelled& event) {
     t.dispatcher_.ended(event.delivery);
     free_rider(t, event.rider, false);

@@ -63,9 +63,8 @@ class DeliveryHandoverTest : public QObject {
     const DeliveryId id = s.with_code();
     QCOMPARE(s.code(), hand_over_code("c2l4dGVlbiBieXRlcyBhbmQgbW9yZQ", id));
     QVERIFY(s.business.command(TrackDelivery{s.received})->code_wanted);
-    const CommandType& query = command_type<SeeHandOverCode>();
-    QVERIFY(!may({Role::Rider}, query.permission));
-    QVERIFY(!may({Role::Operations}, query.permission));
+    QVERIFY(!may({Role::Rider}, SeeHandOverCode::permission));
+    QVERIFY(!may({Role::Operations}, SeeHandOverCode::permission));
     const Subject subject = s.business.read([&](UnitOfWork& w) { return subject_of(w, SeeHandOverCode{s.received}); });
     QCOMPARE(subject.user, s.cast.user);
     QVERIFY(!subject.rider);
