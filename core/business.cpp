@@ -14,7 +14,7 @@ Business::Business(Ports ports)
     : gateway(ports.gateway), ports_(ports), work_(ports.store, Instant{}, surroundings_of(ports)) {}
 
 Surroundings Business::surroundings_of(const Ports& ports) {
-  return {ports.notifications != nullptr, nullptr};
+  return {ports.notifications != nullptr, ports.search};
 }
 
 CallAnswer Business::run_call(const CommandType& type, void* command, const Caller& caller,
@@ -74,6 +74,8 @@ bool Business::commit() {
     unflushed_ = true;
   }
   for (const EventHolder& event : events) ++tally_[event.type().service].events;
+  if (ports_.search != nullptr)
+    for (const EventHolder& event : events) searched_.heard(event);
   if (ports_.journal != nullptr && !events.empty()) ports_.journal->committed(work_.now(), events);
   for (std::size_t i = 0; i < events.size(); ++i)
     ports_.bus.publish({sequences.empty() ? 0 : sequences[i], work_.now(), std::move(events[i])});
@@ -105,6 +107,7 @@ void Business::settle() {
       ports_.store.flush();
       unflushed_ = false;
     }
+    if (searched_.behind()) searched_.catch_up(*ports_.search, ports_.store, ports_.clock.now());
     acting_.swap(effects_);
     act();
     acting_.clear();
@@ -209,6 +212,7 @@ void Business::rearm_timers() {
 }
 
 void Business::recover() {
+  if (ports_.search != nullptr) refill(*ports_.search, ports_.store, ports_.clock.now());
   republish_outbox();
   rearm_timers();
   settle();

@@ -30,6 +30,8 @@
 #include "core/services/payment/payout_service.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
+#include "core/services/search/search_projection.h"
+#include "core/services/search/search_service.h"
 #include "core/services/support/support_service.h"
 #include "core/services/user/user_commands.h"
 #include "core/services/user/user_service.h"
@@ -47,6 +49,8 @@ struct Ports {
   NotificationChannel* notifications = nullptr;
   Chatbot* chatbot = nullptr;  // null: the order bot answers (core/services/support/order_bot.h)
   GatewayPorts gateway = {};   // rate limits and the cache of whoever lets strangers in
+  // Fed after each commit; outlives the business. Null: nothing can be searched, and nothing is learnt from orders.
+  SearchIndex* search = nullptr;
 };
 
 // Hears every event after its commit, in order. It may run commands, outside of any unit of work.
@@ -79,6 +83,7 @@ class Business {
   const NotificationService notifications{};
   const PayoutService payouts{};
   const ReconcileService reconciliation{};
+  const SearchService search{};
 
   // One unit of work: `attempt(UnitOfWork&)` gives a Result; a problem changes nothing. Conflicts are tried again.
   template <class Attempt>
@@ -133,7 +138,7 @@ class Business {
   // journal ever holds it. Problems: notification.no_channel (503), notification.invalid.
   Outcome send_code(const CodeToSend& code);
 
-  // After a restart: what was on its way goes on its way again.
+  // After a restart: what was on its way goes on its way again, and the search index is filled anew.
   void recover();
 
   // The listener outlives the business or is never called again after `silence`.
@@ -163,6 +168,7 @@ class Business {
   UnitOfWork work_;
   std::map<std::string_view, ServiceTally> tally_;  // by the service's name
   std::vector<EventListener*> listeners_;
+  SearchProjection searched_;    // only where there is an index
   std::vector<Effect> effects_;  // wait for the flush
   std::vector<Effect> acting_;   // being done
   std::vector<OutboxRow> outbox_;

@@ -19,9 +19,9 @@ std::vector<const EventType*> gather_events() {
 const std::vector<CataloguePart>& catalogue_parts() {
   // A service a line; its own list of events and commands stands in its folder, in SERVICE_catalogue.cpp.
   static const std::vector<CataloguePart> parts{
-      user_catalogue(),    restaurant_catalogue(), order_catalogue(),   payment_catalogue(),
-      kitchen_catalogue(), delivery_catalogue(),   saga_catalogue(),    gateway_catalogue(),
-      review_catalogue(),  support_catalogue(),    loyalty_catalogue(), notification_catalogue(),
+      user_catalogue(),     restaurant_catalogue(),   order_catalogue(),   payment_catalogue(), kitchen_catalogue(),
+      delivery_catalogue(), saga_catalogue(),         gateway_catalogue(), review_catalogue(),  support_catalogue(),
+      loyalty_catalogue(),  notification_catalogue(), search_catalogue(),
   };
   return parts;
 }

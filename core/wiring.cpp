@@ -14,6 +14,7 @@
 #include "core/services/payment/payment_service.h"
 #include "core/services/restaurant/restaurant_service.h"
 #include "core/services/review/review_service.h"
+#include "core/services/search/search_service.h"
 #include "core/services/support/support_service.h"
 #include "core/services/user/user_service.h"
 
@@ -27,7 +28,7 @@ ByEvent gather_reactions() {
   ByEvent table;
   for (const std::span<const Reaction> consumer :
        {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions(),
-        notification_reactions(), order_reactions(), restaurant_reactions(), delivery_reactions()})
+        notification_reactions(), order_reactions(), restaurant_reactions(), delivery_reactions(), search_reactions()})
     for (const Reaction& one : consumer) table[one.to].push_back(one);
   return table;
 }

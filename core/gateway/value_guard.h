@@ -15,7 +15,7 @@ struct ValueBounds {
   std::size_t longest_text = 8 * 1'024;  // bytes
   std::size_t longest_list = 1'000;
   std::size_t deepest = 8;            // structures and lists inside each other
-  std::size_t most_values = 10'000;   // scalars and texts in all
+  std::size_t most_values = 200'000;  // scalars and texts in all
   std::size_t most_bytes = 1u << 20;  // of texts in all
 };
 

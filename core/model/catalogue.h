@@ -70,6 +70,8 @@ struct RiderTrail;
 struct Doorstep;
 struct HandOverKey;
 struct DeliveryPace;
+struct Popularity;
+struct Taste;
 
 using Records =
     TypeList<User, Restaurant, MenuItem, Order, Basket, Payment, Refund, LedgerEntry, Kitchen, Ticket, Rider, Delivery,
@@ -78,7 +80,7 @@ using Records =
              HelpThread, Cart, Promotion, PlaceTerms, WaitingOrder, OpenChange, PaymentHistory, PaymentCase,
              PaymentChallenge, SeenNotice, PayoutAccount, Payout, ReconciliationRun, MenuPlan, ItemStock, StockHold,
              PriceVersion, PointsAccount, PointsEntry, RewardUse, Coupon, CouponGuesses, Referral, KitchenWeek, Recipe,
-             RiderShift, RiderTrail, Doorstep, HandOverKey, DeliveryPace>;
+             RiderShift, RiderTrail, Doorstep, HandOverKey, DeliveryPace, Popularity, Taste>;
 
 template <class T, class... U>
 consteval std::size_t index_in(TypeList<U...>) {

@@ -23,6 +23,7 @@
 #include "core/model/records/restaurant.h"
 #include "core/model/records/review.h"
 #include "core/model/records/saga.h"
+#include "core/model/records/search.h"
 #include "core/model/records/support.h"
 #include "core/model/records/tracking.h"
 #include "core/model/records/user.h"

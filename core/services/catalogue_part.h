@@ -28,5 +28,6 @@ CataloguePart review_catalogue();
 CataloguePart support_catalogue();
 CataloguePart loyalty_catalogue();
 CataloguePart notification_catalogue();
+CataloguePart search_catalogue();
 
 }  // namespace pizza

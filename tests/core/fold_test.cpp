@@ -4,6 +4,7 @@
 #include <map>
 
 #include "connectors/bus/in_process_bus.h"
+#include "connectors/memory/memory_search_index.h"
 #include "connectors/memory/memory_store.h"
 #include "connectors/notifications/memory_channel.h"
 #include "core/catalogue.h"
@@ -48,9 +49,10 @@ struct ShadowJournal : JournalSink {
 };
 
 struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus, &journal, &channel) { cast = open_shop(); }
+  Stage() : HandWorld(store, bus, &journal, &channel, &index) { cast = open_shop(); }
   ShadowJournal journal;
   MemoryChannel channel{[this](const ChannelAnswer& answer) { business.channel_answered(answer); }};
+  MemorySearchIndex index;
   MemoryStore store;
   InProcessBus bus;
   Cast cast;

@@ -185,7 +185,7 @@ class UserCommandsTest : public QObject {
 
   void whoIsForgottenLeavesNoWordsAndTheBooksAsTheyWere() {
     Stage s;
-    Cast person = s.cast;
+    HandWorld::Cast person = s.cast;
     person.user = s.tell(RegisterUser{
         "Zenobia Quux", "zenobia@quux.example", "+37799887766", {{"nest", "Quux Alley 9", HandWorld::home_place}}});
     const auto order = [&](const std::string& note) {

@@ -29,8 +29,8 @@ struct HandProvider : PaymentProvider {
 class HandWorld {
  public:
   explicit HandWorld(Store& store, EventBus& bus, JournalSink* journal = nullptr,
-                     NotificationChannel* channel = nullptr)
-      : business({store, bus, clock, timers, provider, journal, channel}) {}
+                     NotificationChannel* channel = nullptr, SearchIndex* search = nullptr)
+      : business({store, bus, clock, timers, provider, journal, channel, nullptr, search}) {}
 
   HandClock clock;
   HandTimers timers;

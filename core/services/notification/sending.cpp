@@ -9,6 +9,7 @@
 #include "core/model/records/restaurant.h"
 #include "core/services/notification/notification_service.h"
 #include "core/services/notification/quiet_hours.h"
+#include "core/services/restaurant/opening_rules.h"
 
 namespace pizza::sending {
 
@@ -90,7 +91,7 @@ TimeZone zone_of(UnitOfWork& work, const Person& person, RestaurantId restaurant
   if (person.settings != nullptr && !person.settings->time_zone.empty())
     if (const auto own = TimeZone::find(person.settings->time_zone)) return *own;
   const Restaurant* shop = restaurant ? work.find(restaurant) : nullptr;
-  return shop == nullptr ? TimeZone{} : TimeZone::fixed(shop->utc_offset_minutes);
+  return shop == nullptr ? TimeZone{} : opening_rules::clock_of(*shop);
 }
 
 MessageText text_of(UnitOfWork& work, const Person& person, const Notification& told, Channel channel) {
