@@ -124,7 +124,10 @@ void SqliteSearchIndex::lay_out() {
   database_.run("CREATE TABLE words(id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, held INTEGER NOT NULL)");
   database_.run("CREATE VIRTUAL TABLE grams USING fts5(word, tokenize = 'trigram case_sensitive 1')");
   database_.run("DELETE FROM search_layout");
-  database_.run(std::string("INSERT INTO search_layout VALUES ('") + layout + "')");
+  {
+    Statement keep(database_, "INSERT INTO search_layout VALUES (?)");
+    keep.bind(0, std::string_view(layout)).run();
+  }
   transaction.commit();
 }
 

@@ -72,20 +72,14 @@ Schema make_schema() {
       schema.flat = false;
     schema.fields.push_back(field);
   });
-  std::apply(
-      [&](const auto&... part) {
-        (
-            [&] {
-              using Part = std::remove_cvref_t<decltype(part)>;
-              if constexpr (std::is_same_v<Part, KeepPart>) {
-                schema.keep_for = part.how_long;
-              } else if constexpr (!Part::is_field) {
-                schema.shard_field = field_number<Part::member>();
-              }
-            }(),
-            ...);
-      },
-      description.parts);
+  description.parts.each([&](const auto& part) {
+    using Part = std::remove_cvref_t<decltype(part)>;
+    if constexpr (std::is_same_v<Part, KeepPart>) {
+      schema.keep_for = part.how_long;
+    } else if constexpr (!Part::is_field) {
+      schema.shard_field = field_number<Part::member>();
+    }
+  });
   return schema;
 }
 

@@ -178,6 +178,17 @@ void Customers::add_rewards(PlaceOrder& wish, RandomStream& chance) {
   }
 }
 
+// What people type, as they type it.
+void Customers::search(const Customer& customer, RandomStream& chance) {
+  constexpr std::array<std::string_view, 6> words{"margherita", "cheesy piza", "vegan", "salami", "peperoni", "cola"};
+  if (!happens(chance, stage_.scenario.guests.search_permille)) return;
+  SearchFood wish;
+  wish.text = words[chance.below(words.size())];
+  wish.place = customer.home.place;
+  wish.limit = 10;
+  static_cast<void>(stage_.business.command(wish));
+}
+
 // Somebody who came before has told them of us.
 void Customers::redeem_referral(UserId newcomer, RandomStream& chance) {
   if (!happens(chance, stage_.scenario.guests.referral_permille)) return;
@@ -211,6 +222,7 @@ void Customers::arrive() {
     ++tally_.refused;
     return;
   }
+  search(customer, chance);
   const std::size_t site = choose_site(customer, chance);
   if (site >= stage_.plan.sites.size()) {
     ++tally_.nothing;

@@ -53,6 +53,7 @@ class Customers {
   OrderLine choose_line(std::size_t site, RandomStream& chance, Money& price) const;
   std::string payment_token(RandomStream& chance) const;
   void add_rewards(PlaceOrder& wish, RandomStream& chance);
+  void search(const Customer& customer, RandomStream& chance);
   void redeem_referral(UserId newcomer, RandomStream& chance);
   void place(const Click& click, RandomStream& chance);
 

@@ -72,6 +72,14 @@ Territory::Territory(const CityModel& city, std::uint16_t index, const Territory
 
 Territory::~Territory() = default;
 
+Ports Territory::ports(JournalSink* journal) {
+  Ports all{*store_, *bus_, *clock_, *timers_, *provider_};
+  all.journal = journal;
+  all.notifications = &channel_;
+  all.search = search_.get();
+  return all;
+}
+
 void Territory::answer_later(Instant due, const ProviderAnswer& answer) {
   std::size_t slot = answers_.size();
   if (free_answers_.empty()) {

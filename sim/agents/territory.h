@@ -30,6 +30,7 @@ struct TerritoryPorts {
       provider;
   std::function<std::unique_ptr<DispatchPolicy>()> policy;
   std::function<JournalSink*(std::uint16_t territory)> journal;  // may give null; outlives the territory
+  std::function<std::unique_ptr<SearchIndex>()> search;          // none: nobody searches
 };
 
 // A city's unchanging side; outlives its territories.
@@ -87,6 +88,7 @@ class Territory : private EventListener {
   void heard(const EventEnvelope& event) override;
   void serve(const Event& event);
   void serve_rider(const Event& event);
+  Ports ports(JournalSink* journal);
   void serve_guest(const Event& event);
   void answer_later(Instant due, const ProviderAnswer& answer);
   void order_ended(OrderId order);
@@ -101,6 +103,7 @@ class Territory : private EventListener {
   std::unique_ptr<EventBus> bus_;
   std::unique_ptr<BookedProvider> provider_;
   std::unique_ptr<DispatchPolicy> policy_;
+  std::unique_ptr<SearchIndex> search_;
   Business business_;
   TerritoryRoads roads_;
   Stage stage_;

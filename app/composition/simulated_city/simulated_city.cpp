@@ -11,6 +11,7 @@
 #include "app/composition/simulated_city/datasets.h"
 #include "app/composition/simulated_city/sandbox_provider.h"
 #include "connectors/bus/in_process_bus.h"
+#include "connectors/memory/memory_search_index.h"
 #include "connectors/memory/memory_store.h"
 #include "connectors/sqlite/sqlite_store.h"
 #include "core/catalogue.h"
@@ -96,6 +97,7 @@ SimulatedCity::SimulatedCity(std::shared_ptr<const sim::CityModel> model, const 
   ports.journal = [&](std::uint16_t territory) -> JournalSink* {
     return buffers_.empty() ? nullptr : buffers_[territory].get();
   };
+  ports.search = [] { return std::make_unique<MemorySearchIndex>(); };
   for (std::size_t t = 0; t < count; ++t)
     territories_.push_back(std::make_unique<sim::Territory>(*model_, static_cast<std::uint16_t>(t), ports));
 }
