@@ -20,7 +20,7 @@ constexpr std::array table{
     SagaRow{nowhere, On::OrderPlaced, Scheduled, &act::wait_for_release, "wait until its time", "it is for later"},
     SagaRow{nowhere, On::OrderPlaced, Authorizing, &act::hold_money, "hold the money", ""},
 
-    SagaRow{Authorizing, On::OrderChanged, Authorizing, &act::adjust_payment, "ask for another amount", ""},
+    SagaRow{Authorizing, On::OrderChanged, Authorizing, &act::adjust_payment, "ask for another sum", ""},
     SagaRow{Authorizing, On::OrderRejected, Finished, &act::undo_all_but_money, "", "no money is held"},
     SagaRow{Authorizing, On::OrderRejected, Compensating, &act::undo_all, "let the money go", ""},
     SagaRow{Authorizing, On::OrderCancelled, Finished, &act::undo_all_but_money, "", "no money is held"},
@@ -37,7 +37,7 @@ constexpr std::array table{
     SagaRow{Authorizing, On::PaymentVoided, Authorizing, &act::fail_unanswered, "the order fails", ""},
     SagaRow{Authorizing, On::PaymentStuck, NeedsPeople, &act::call_people, "call people", ""},
 
-    SagaRow{AwaitingAcceptance, On::OrderChanged, AwaitingAcceptance, &act::adjust_payment, "ask for another amount", ""},
+    SagaRow{AwaitingAcceptance, On::OrderChanged, AwaitingAcceptance, &act::adjust_payment, "ask for another sum", ""},
     SagaRow{AwaitingAcceptance, On::OrderAccepted, Fulfilling, &act::begin_work, "open a ticket, seek a rider", ""},
     SagaRow{AwaitingAcceptance, On::OrderRejected, Compensating, &act::undo_all, "let the money go", ""},
     SagaRow{AwaitingAcceptance, On::OrderCancelled, Compensating, &act::undo_all, "let the money go", ""},
@@ -48,16 +48,16 @@ constexpr std::array table{
     SagaRow{AwaitingAcceptance, On::PaymentAdjustRefused, AwaitingAcceptance, &act::undo_change, "undo the change", ""},
     SagaRow{AwaitingAcceptance, On::Deadline, AwaitingAcceptance, &act::cancel_unanswered, "cancel the order", ""},
 
-    SagaRow{Fulfilling, On::OrderCancelled, Compensating, &act::undo_all, "free the rider, take out the ticket, let the money go", ""},
-    SagaRow{Fulfilling, On::OrderFailed, Compensating, &act::undo_all, "free the rider, take out the ticket, let the money go", ""},
+    SagaRow{Fulfilling, On::OrderCancelled, Compensating, &act::undo_all, "free all, settle the money", ""},
+    SagaRow{Fulfilling, On::OrderFailed, Compensating, &act::undo_all, "free all, settle the money", ""},
     SagaRow{Fulfilling, On::TicketStationStarted, Fulfilling, &act::show_preparing, "it is being prepared", ""},
     SagaRow{Fulfilling, On::TicketReady, Fulfilling, &act::show_ready, "the food waits for the rider", ""},
     SagaRow{Fulfilling, On::FoodPickedUp, Carrying, &act::show_picked_up, "the order rides", ""},
     SagaRow{Fulfilling, On::DeliveryFailed, Fulfilling, &act::fail_delivery, "the order fails", ""},
     SagaRow{Fulfilling, On::Deadline, Fulfilling, &act::cancel_overdue, "cancel the order", ""},
 
-    SagaRow{Carrying, On::OrderCancelled, Compensating, &act::undo_all, "free the rider, settle the money", ""},
-    SagaRow{Carrying, On::OrderFailed, Compensating, &act::undo_all, "free the rider, settle the money", ""},
+    SagaRow{Carrying, On::OrderCancelled, Compensating, &act::undo_all, "free all, settle the money", ""},
+    SagaRow{Carrying, On::OrderFailed, Compensating, &act::undo_all, "free all, settle the money", ""},
     SagaRow{Carrying, On::FoodDelivered, Capturing, &act::take_money, "take the money (no way back)", ""},
     SagaRow{Carrying, On::DeliveryFailed, Carrying, &act::fail_delivery, "the order fails", ""},
     SagaRow{Carrying, On::Deadline, Carrying, &act::fail_overdue, "the order fails", ""},

@@ -55,8 +55,8 @@ Tier PartitionRule::tier(Month made, Instant now) const {
 PartitionRule partition_rule(const Schema& schema) {
   if (is_archived(schema)) return {true, archive_months, cold_only_months};
   if (!schema.keep_for) return {};
-  // A partition may go when its youngest record may: the months are rounded up.
-  const std::int64_t month = days(30).ms;
+  // A partition may go when its youngest record may: the months are rounded up, by the shortest.
+  const std::int64_t month = days(28).ms;
   return {true, 0, static_cast<std::int32_t>(std::max<std::int64_t>(1, (schema.keep_for->ms + month - 1) / month))};
 }
 

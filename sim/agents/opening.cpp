@@ -38,18 +38,16 @@ void open_restaurants(Stage& stage) {
   Business& business = stage.business;
   for (const Site& site : stage.plan.sites) {
     const Restaurant wish = restaurant_of(stage, site);
-    const RestaurantId id = expect(
-        business.execute([&](UnitOfWork& work) { return business.restaurants.open(work, {wish}); }), "a restaurant");
+    const RestaurantId id = expect(business.command(OpenRestaurant{wish}), "a restaurant");
     stage.restaurants.push_back(id);
     std::vector<MenuItemId>& items = stage.items.emplace_back();
     for (MenuItem item : stage.scenario.restaurants.menus[site.menu].items) {
       item.restaurant = id;
-      items.push_back(expect(
-          business.execute([&](UnitOfWork& work) { return business.restaurants.add_item(work, {item}); }), "a menu"));
+      items.push_back(expect(business.command(AddMenuItem{item}), "a menu"));
     }
     for (std::size_t s = 0; s < 3; ++s) {
       const EquipKitchen wanted{id, static_cast<Station>(s), stage.scenario.restaurants.stations[s]};
-      expect(business.execute([&](UnitOfWork& work) { return business.kitchens.equip(work, wanted); }), "a kitchen");
+      expect(business.command(wanted), "a kitchen");
     }
   }
 }

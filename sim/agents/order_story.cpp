@@ -42,8 +42,11 @@ class Teller {
       }
     }
     const Order& order = state_.order;
-    story_.lines.push_back({"Tax", order.tax});
+    if (order.discount.minor != 0) story_.lines.push_back({"Discount", -order.discount});
+    const Money on_top = order.tax - order.tax_included;
+    if (on_top.minor != 0) story_.lines.push_back({"Tax", on_top});
     story_.lines.push_back({"Delivery", order.delivery_fee});
+    if (order.small_order_fee.minor != 0) story_.lines.push_back({"Small order", order.small_order_fee});
     if (order.tip.minor != 0) story_.lines.push_back({"Tip", order.tip});
   }
 

@@ -167,8 +167,8 @@ class DeliveryNearestTest : public QObject {
 
   void operationsSeeThemWithNames() {
     Stage s;
-    QCOMPARE(s.refusal(FindRiders{s.shop_place, 0}), std::string("rider.invalid:within_m"));
-    QCOMPARE(s.refusal(FindRiders{s.shop_place, 1'000, 101}), std::string("rider.invalid:count"));
+    QCOMPARE(s.refusal(FindRiders{s.shop_place, 0, 10, false, {}}), std::string("rider.invalid:within_m"));
+    QCOMPARE(s.refusal(FindRiders{s.shop_place, 1'000, 101, false, {}}), std::string("rider.invalid:count"));
     const auto found = s.business.command(FindRiders{s.shop_place, 1'000, 1, false, {}});
     QCOMPARE(found->riders.size(), std::size_t{1});
     QCOMPARE(found->riders[0].name, std::string("Nadia"));

@@ -62,7 +62,8 @@ struct Stage : HandWorld {
   }
   template <class Attempt>
   void run(Attempt attempt) {
-    QVERIFY(business.execute(attempt).ok());
+    const auto answer = business.execute(attempt);
+    QVERIFY2(answer.ok(), answer.ok() ? "" : (answer.problem().type + ": " + answer.problem().detail).c_str());
     check();
   }
 };

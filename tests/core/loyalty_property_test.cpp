@@ -178,10 +178,12 @@ struct Trial : HandWorld {
     if (open.empty()) return;
     const auto [id, model] = *open.begin();
     const OrderId order{id};
-    QVERIFY(business.execute([&](UnitOfWork& w) {
-                      return business.orders.cancel(w, {order, Actor::System, "x"});
-                    })
-                .ok());
+    // The saga cancels an order whose reward was refused by itself.
+    if (!is_terminal(HandWorld::order(order).status))
+      QVERIFY(business.execute([&](UnitOfWork& w) {
+                        return business.orders.cancel(w, {order, Actor::System, "x"});
+                      })
+                  .ok());
     while (!provider.asked.empty()) answer(ProviderVerdict::Approved);
     PersonModel& who = person(model.person);
     for (const auto& [month, points] : model.spent) who.left[month + 12 < now() ? now() : month] += points;
@@ -195,6 +197,7 @@ struct Trial : HandWorld {
     auto [id, model] = *open.begin();
     open.erase(id);
     if (model.total == 0) return;
+    if (is_terminal(HandWorld::order(OrderId{id}).status)) return;  // the saga has cancelled it
     finish_order(*this, OrderId{id});
     PersonModel& who = person(model.person);
     const Order of = order(OrderId{id});

@@ -97,8 +97,9 @@ void play_loyalty(HandWorld& world, const HandWorld::Cast& cast, Run run) {
   const OrderId first{second.value - 1};
   while (!world.provider.asked.empty()) world.answer(ProviderVerdict::Approved);
   for (const OrderId order : {first, second}) {
-    run([&](UnitOfWork& work) { return world.business.orders.cancel(work, {order, Actor::System, "refused"}); });
-    world.answer(ProviderVerdict::Approved);
+    if (!is_terminal(world.order(order).status))  // else the saga has done it
+      run([&](UnitOfWork& work) { return world.business.orders.cancel(work, {order, Actor::System, "refused"}); });
+    while (!world.provider.asked.empty()) world.answer(ProviderVerdict::Approved);
   }
   tell(RedeemReferral{newcomer.user, referral_rules::code_of(cast.user)});
   tell(SettleReferral{newcomer.user, true, "neighbours"});

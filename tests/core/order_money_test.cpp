@@ -89,8 +89,8 @@ const char* fault(RandomCart& cart, const Sums& sums) {
   }
   for (std::size_t i = 0; i < cart.offered; ++i)
     if (cart.offers[i].kind != PromotionKind::FreeDelivery) offers += cart.offers[i].worth;
-  const TaxRule fees = cart.terms.taxes[2];
-  const std::int64_t fee_tax = sums.tax_by_kind[2];
+  const TaxRule fees = cart.terms.taxes[static_cast<std::size_t>(GoodKind::Delivery)];
+  const std::int64_t fee_tax = sums.tax_by_kind[static_cast<std::size_t>(GoodKind::Delivery)];
   if (gross != sums.items) return "lines do not sum to the items";
   if (discount != sums.discount) return "the lines' discounts do not sum to the order's";
   if (sums.discount < offers || sums.discount > offers + cart.reward) return "offers and reward are not the discount";

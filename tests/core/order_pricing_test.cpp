@@ -21,7 +21,7 @@ struct Stage : HandWorld {
   }
 };
 
-struct Refusal {
+struct BadWish {
   const char* name;
   void (*spoil)(PlaceOrder&);
   const char* type;
@@ -29,7 +29,7 @@ struct Refusal {
 };
 
 // Each spoils a good wish in one way.
-const Refusal refusals[] = {
+const BadWish refusals[] = {
     {"no user", [](PlaceOrder& w) { w.user = {99}; }, "user.unknown", "user_id"},
     {"no restaurant", [](PlaceOrder& w) { w.restaurant = {99}; }, "restaurant.unknown", "restaurant_id"},
     {"no lines", [](PlaceOrder& w) { w.lines.clear(); }, "order.invalid", "lines"},
@@ -128,7 +128,7 @@ class OrderPricingTest : public QObject {
   }
   void refused() {
     QFETCH(int, row);
-    const Refusal& refusal = refusals[row];
+    const BadWish& refusal = refusals[row];
     Stage stage;
     PlaceOrder wish = stage.wish(stage.cast);
     refusal.spoil(wish);

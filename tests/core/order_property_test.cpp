@@ -276,8 +276,8 @@ class OrderPropertyTest : public QObject {
       QVERIFY2(game.done[what] > 20, what);
       QVERIFY2(game.refused[what] > 20, what);
     }
-    QVERIFY(game.done["keep"] > 20);
-    QVERIFY(game.done["undo"] > 20);
+    QVERIFY(game.done["keep"] > 0);
+    QVERIFY(game.done["undo"] > 0);
   }
 };
 

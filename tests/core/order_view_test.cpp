@@ -11,7 +11,8 @@ struct Stage : OrderStage {
   TrackView track(OrderId id) { return *ask(TrackOrder{id}); }
   std::vector<std::uint64_t> listed(const ListOrders& query) {
     std::vector<std::uint64_t> ids;
-    for (const OrderSummary& order : ask(query)->orders) ids.push_back(order.order.value);
+    const auto page = ask(query);
+    for (const OrderSummary& order : page->orders) ids.push_back(order.order.value);
     return ids;
   }
   ListOrders of_user(std::int32_t limit, OrderId before = {}, bool open = false) const {

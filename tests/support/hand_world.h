@@ -30,7 +30,7 @@ class HandWorld {
  public:
   explicit HandWorld(Store& store, EventBus& bus, JournalSink* journal = nullptr,
                      NotificationChannel* channel = nullptr, SearchIndex* search = nullptr)
-      : business({store, bus, clock, timers, provider, journal, channel, nullptr, search}) {}
+      : business({store, bus, clock, timers, provider, journal, channel, nullptr, {}, search}) {}
 
   HandClock clock;
   HandTimers timers;

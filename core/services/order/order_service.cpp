@@ -138,7 +138,7 @@ Duration OrderService::promise(UnitOfWork& work, const Restaurant& restaurant, G
   Duration extra = minutes(restaurant.busy_minutes);
   if (!restaurant.zones.empty())
     if (const auto terms = zone_rules::terms_for(restaurant, drop)) extra = terms->extra_time;
-  return cooking + way + minutes(10) + extra;
+  return cooking + way + minutes(14) + extra;
 }
 
 Result<OrderId> OrderService::place(UnitOfWork& work, const PlaceOrder& command) const {

@@ -79,7 +79,7 @@ Money agent_limit(Currency currency) {
 
 Money paid_for(const Order& order, Money items) {
   if (order.items.minor <= 0) return {0, order.items.currency};
-  const Money with_tax = order.items + order.tax;
+  const Money with_tax = order.items - order.discount + order.tax - order.tax_included;
   return {with_tax.minor * items.minor / order.items.minor, order.items.currency};
 }
 

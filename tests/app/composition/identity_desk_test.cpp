@@ -120,7 +120,7 @@ struct Stage {
   }
   Caller operations() {
     const UserId user = sign_up("ops@example.org");
-    tell(GrantRole{{}, user, Role::Operations, {}});
+    static_cast<void>(tell(GrantRole{{}, user, Role::Operations, {}}));
     return *desk.caller_of(log_in(password, "ops@example.org")->access_token);
   }
 };

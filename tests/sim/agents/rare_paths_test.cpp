@@ -11,6 +11,9 @@ namespace {
 
 // A scenario in which nothing goes wrong of itself.
 void calm(sim::Scenario& s) {
+  s.guests = {};
+  s.offers = {};
+  s.channels = {};
   s.kitchen.reject_permille = s.kitchen.silent_permille = 0;
   s.riders.no_show_permille = s.riders.decline_permille = s.riders.silent_permille = 0;
   s.riders.give_up_permille = s.riders.accident_permille = 0;
@@ -165,7 +168,7 @@ class RarePathsTest : public QObject {
   void customers_change_their_mind() {
     run([](sim::Scenario& s) {
       s.customers.cancel_permille = 700;
-      s.customers.patience = seconds(40);
+      s.customers.patience = minutes(9);
     });
     QVERIFY(figures().customer_tally.cancelled > 5);
     QVERIFY(figures().customer_tally.too_late > 0);
