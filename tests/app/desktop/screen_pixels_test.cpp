@@ -8,6 +8,7 @@
 #include <QQuickWindow>
 #include <QSGRendererInterface>
 #include <QTest>
+#include <algorithm>
 #include <functional>
 
 #include "app/desktop/desktop_app.h"
@@ -110,11 +111,16 @@ class ScreenPixelsTest : public QObject {
   }
 
   void a_selected_order_shows_its_route() {
-    city_->selectWorst();
+    const auto& orders = city_->frame()->orders;
+    const auto ridden =
+        std::ranges::find_if(orders, [](const OrderView& order) { return order.rider_state == "riding"; });
+    QVERIFY(ridden != orders.end());
+    city_->selectOrder(static_cast<qint64>(ridden->id.value));
     QTRY_COMPARE(city_->order()->state(), OrderDetail::Shown);
     const MapPalette& palette = map_palette(true);
     const QImage map = map_picture();
-    QVERIFY(count(map, palette.of(static_cast<Concern>(city_->order()->concern()))) > 100);
+    const auto coloured = count(map, palette.of(static_cast<Concern>(city_->order()->concern())));
+    QVERIFY2(coloured > 100, qPrintable(QString::number(coloured)));
     city_->clearSelection();
   }
 
