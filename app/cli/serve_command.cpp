@@ -13,7 +13,7 @@
 #include "app/composition/demo/demo_crew.h"
 #include "app/server/server.h"
 #include "connectors/journal/frame_file.h"
-#include "connectors/sqlite/store_error.h"
+#include "connectors/relational/store_error.h"
 
 namespace pizza::cli {
 

@@ -6,15 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include "connectors/sqlite/store_error.h"
+#include "connectors/relational/store_error.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace pizza {
-
-// A name as SQL takes it, whatever it is made of.
-std::string sql_name(std::string_view name);
 
 class Database;
 

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/sqlite/migration.h"
 
-#include <array>
 #include <map>
 
-#include "connectors/sqlite/columns.h"
+#include "connectors/relational/columns.h"
 #include "connectors/sqlite/table_file.h"
 
 namespace pizza {
 
 namespace {
 
-constexpr std::array<const char*, 6> index_names{"none", "hash", "ordered", "unique", "full_text", "geo"};
-
 struct KnownField {
   std::string shape;
   std::string index;
 };
 using KnownFields = std::map<std::string, KnownField, std::less<>>;
-
-const char* index_word(const FieldSchema& field) {
-  return index_names[static_cast<std::size_t>(field.index)];
-}
 
 KnownFields known_fields(Database& database, const Schema& schema) {
   Statement statement(database, "SELECT field, shape, index_kind FROM schema_fields WHERE record = ?");
@@ -117,7 +110,7 @@ bool update_table(Database& database, const Schema& schema, const std::vector<Fi
 }
 
 void migrate_table(Database& database, const Schema& schema) {
-  const std::vector<FieldColumns> fields = columns_of(schema);
+  const std::vector<FieldColumns> fields = columns_of(schema, sqlite_dialect);
   const KnownFields known = known_fields(database, schema);
   bool changed = true;
   if (known.empty()) {

@@ -3,18 +3,24 @@
 
 #include <algorithm>
 
-#include "connectors/sqlite/row.h"
+#include "connectors/relational/row.h"
 
 namespace pizza {
 
 namespace {
 
-std::string column_list(const std::vector<FieldColumns>& fields) {
-  std::string list;
-  for (const FieldColumns& field : fields)
-    for (const Column& column : field.columns) list += (list.empty() ? "" : ", ") + sql_name(column.name);
-  return list;
-}
+class StatementCells final : public CellSink, public CellSource {
+ public:
+  explicit StatementCells(Statement& statement) : statement_(statement) {}
+  void put(int column, std::int64_t value) override { statement_.bind(column, value); }
+  void put(int column, std::string_view value) override { statement_.bind(column, value); }
+  bool is_null(int column) const override { return statement_.is_null(column); }
+  std::int64_t integer(int column) const override { return statement_.integer(column); }
+  std::string_view text(int column) const override { return statement_.text(column); }
+
+ private:
+  Statement& statement_;
+};
 
 std::string upsert(const std::string& table, const std::string& key, const std::vector<FieldColumns>& fields) {
   std::string values, updates;
@@ -36,16 +42,12 @@ std::int64_t as_limit(std::size_t limit) {
 
 }  // namespace
 
-std::string index_name(const Schema& schema, const FieldSchema& field) {
-  return std::string(schema.name) + "_by_" + std::string(field.name);
-}
-
 std::string geo_table_name(const Schema& schema, const FieldSchema& field) {
   return std::string(schema.name) + "_" + std::string(field.name) + "_geo";
 }
 
 TableFile::TableFile(Database& database, const RecordType& type)
-    : database_(database), type_(type), fields_(columns_of(*type.schema)) {
+    : database_(database), type_(type), fields_(columns_of(*type.schema, sqlite_dialect)) {
   const Schema& schema = *type.schema;
   const std::string table = sql_name(schema.name);
   const std::string key = sql_name(schema.fields[schema.key_field - 1U].name);
@@ -83,8 +85,9 @@ void TableFile::prepare_index(const IndexedField& indexed) {
   indexes_.push_back(std::move(made));
 }
 
-void TableFile::read_row(const Statement& statement, void* record) {
-  RowReader reader(statement, *type_.schema, fields_);
+void TableFile::read_row(Statement& statement, void* record) {
+  const StatementCells cells(statement);
+  RowReader reader(cells, *type_.schema, fields_);
   type_.read(record, reader);
   if (reader.problem())
     throw StoreError(database_.path(), "expected " + std::string(type_.schema->name) + " " +
@@ -101,7 +104,8 @@ bool TableFile::load(std::uint64_t key, void* record) {
 }
 
 void TableFile::write(const void* record) {
-  RowWriter writer(*write_, fields_);
+  StatementCells cells(*write_);
+  RowWriter writer(cells, fields_);
   const Reading writing(*write_);
   type_.write(record, writer);
   write_->run();

@@ -72,6 +72,19 @@ ShardFamily shard_family(const Schema& schema) {
   return name == "restaurant_id" ? ShardFamily::Restaurant : ShardFamily::Global;
 }
 
+const FieldSchema* user_field(const Schema& schema) {
+  const std::uint16_t number = schema.shard_field != 0 ? schema.shard_field : schema.key_field;
+  if (number == 0 || shard_family(schema) != ShardFamily::User) return nullptr;
+  const FieldSchema& field = schema.fields[number - 1];
+  return field.name == "user_id" && !field.optional ? &field : nullptr;
+}
+
+const FieldSchema* birth_field(const Schema& schema) {
+  for (const FieldSchema& field : schema.fields)
+    if (field.kind == Kind::Instant && !field.optional && among(field.name, instant_names)) return &field;
+  return nullptr;
+}
+
 Topology::Topology(ShardMap users, ShardMap restaurants, std::uint32_t tracking_shards, const RegionMap& regions)
     : users_(std::move(users)),
       restaurants_(std::move(restaurants)),

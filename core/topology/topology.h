@@ -27,6 +27,12 @@ constexpr std::span<const std::string_view> names_of(ShardFamily) {
 }
 ShardFamily shard_family(const Schema& schema);
 
+// The field that names the user whose shard a record is on: the shard key or the key itself. Null where a record does
+// not tell, be it that it lives with its order's user or that users do not matter.
+const FieldSchema* user_field(const Schema& schema);
+// The instant at which a record came into being, where every record has it; null where none does.
+const FieldSchema* birth_field(const Schema& schema);
+
 // What the answer depends on; what is not known is left out. An order's basket, saga, refunds and ledger entries live
 // with their order: `user` is the order's.
 struct LifeFacts {

@@ -54,7 +54,9 @@ void StoreContract::initTestCase_data() {
 
 void StoreContract::init() {
   QFETCH_GLOBAL(int, kind);
-  maker_ = store_kinds()[static_cast<std::size_t>(kind)].make();
+  const StoreKind& made = store_kinds()[static_cast<std::size_t>(kind)];
+  if (!made.missing.empty()) QSKIP(made.missing.c_str());
+  maker_ = made.make();
 }
 
 void StoreContract::keeps_every_field() {

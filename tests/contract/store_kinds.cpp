@@ -4,8 +4,11 @@
 #include <filesystem>
 
 #include "connectors/memory/memory_store.h"
+#include "connectors/postgres/postgres_store.h"
+#include "connectors/postgres/realm_lease.h"
 #include "connectors/sqlite/sqlite_store.h"
 #include "tests/contract/store_tools.h"
+#include "tests/support/postgres_server.h"
 
 namespace pizza {
 
@@ -53,6 +56,42 @@ class SqliteMaker : public StoreMaker {
   std::unique_ptr<SqliteStore> store_;
 };
 
+// A realm a store, all on one server.
+class PostgresMaker : public StoreMaker {
+ public:
+  explicit PostgresMaker(std::size_t records_held) : records_held_(records_held), realm_(++last_realm) { open(); }
+
+  Store& store() override { return *store_; }
+  bool durable() const override { return true; }
+  void close_and_open() override {
+    store_.reset();
+    open();
+  }
+  // The new owner comes while the old one still has its connections.
+  void kill_and_open() override {
+    const std::unique_ptr<PostgresStore> dead = std::move(store_);
+    open();
+  }
+
+ private:
+  static inline std::uint32_t last_realm = 0;
+
+  void open() {
+    const std::array types{&sample_type(), &note_type()};
+    const std::string url = test::postgres_server().url();
+    PostgresOptions options;
+    options.urls = {url};
+    options.realm = realm_;
+    options.token = RealmLease(url, "test", "nowhere").acquire(realm_, minutes(10)).value();
+    options.records_held = records_held_;
+    store_ = std::make_unique<PostgresStore>(options, types);
+  }
+
+  std::size_t records_held_;
+  std::uint32_t realm_;
+  std::unique_ptr<PostgresStore> store_;
+};
+
 }  // namespace
 
 const std::vector<StoreKind>& store_kinds() {
@@ -60,6 +99,9 @@ const std::vector<StoreKind>& store_kinds() {
       {"memory", [] { return std::make_unique<MemoryMaker>(); }},
       {"sqlite", [] { return std::make_unique<SqliteMaker>(100'000); }},
       {"sqlite, hardly a record in memory", [] { return std::make_unique<SqliteMaker>(2); }},
+      {"postgres", [] { return std::make_unique<PostgresMaker>(100'000); }, LocalPostgres::missing()},
+      {"postgres, hardly a record in memory", [] { return std::make_unique<PostgresMaker>(2); },
+       LocalPostgres::missing()},
   };
   return kinds;
 }

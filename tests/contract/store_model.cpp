@@ -137,7 +137,9 @@ void StoreModel::agrees_with_the_model_data() {
 void StoreModel::agrees_with_the_model() {
   QFETCH(int, kind);
   QFETCH(quint64, seed);
-  const auto maker = store_kinds()[static_cast<std::size_t>(kind)].make();
+  const StoreKind& made = store_kinds()[static_cast<std::size_t>(kind)];
+  if (!made.missing.empty()) QSKIP(made.missing.c_str());
+  const auto maker = made.make();
   Model model(seed);
   std::map<std::uint64_t, Sample> flushed;
   for (int step = 0; step < 300; ++step) {

@@ -37,6 +37,7 @@ class StoreMaker {
 struct StoreKind {
   const char* name;
   std::function<std::unique_ptr<StoreMaker>()> make;
+  std::string missing = {};  // why it cannot be had here; empty: it can
 };
 const std::vector<StoreKind>& store_kinds();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "connectors/sqlite/cached_table.h"
+#include "connectors/relational/cached_table.h"
 
 #include <algorithm>
 #include <limits>
@@ -18,8 +18,8 @@ void sort_and_cut(std::vector<std::uint64_t>& keys, std::size_t limit) {
 
 }  // namespace
 
-CachedTable::CachedTable(Database& database, const RecordType& type)
-    : type_(type), file_(database, type), highest_in_file_(file_.highest_key()) {
+CachedTable::CachedTable(std::unique_ptr<TableBackend> file, const RecordType& type)
+    : type_(type), file_(std::move(file)), places_(file_->has_places()), highest_in_file_(file_->highest_key()) {
   next_key = saved_next_key = highest_in_file_ + 1;
   for (const IndexedField& field : type.indexes) unique = unique || field.index == Index::Unique;
   fresh_indexes();
@@ -50,7 +50,7 @@ void* CachedTable::find(std::uint64_t key) {
   if (key > highest_in_file_) return nullptr;
   void* record = make_record();
   try {
-    if (!file_.load(key, record)) {
+    if (!file_->load(key, record)) {
       drop_record(record);
       return nullptr;
     }
@@ -58,7 +58,7 @@ void* CachedTable::find(std::uint64_t key) {
     drop_record(record);
     throw;
   }
-  entries_.emplace(key, Entry{record, false, true, true});
+  entries_.emplace(key, Entry{record, false, true, true, false});
   return record;
 }
 
@@ -68,8 +68,9 @@ void CachedTable::put(std::uint64_t key, void* stored, void* record) {
     entry.record = make_record();
     if (count_) ++*count_;
     next_key = std::max(next_key, key + 1);
-  } else if (entry.dirty) {
-    index_dirty(key, stored, false);
+  } else {
+    if (places_ && entry.in_file && !entry.moved) entry.moved = file_->place_of(stored) != file_->place_of(record);
+    if (entry.dirty) index_dirty(key, stored, false);
   }
   type_.assign(entry.record, record);
   mark_dirty(key, entry);
@@ -81,6 +82,7 @@ void CachedTable::erase(std::uint64_t key, void* stored) {
   if (entry.dirty) index_dirty(key, stored, false);
   drop_record(stored);
   entry.record = nullptr;
+  entry.moved = places_;  // a record that takes the key may have another place
   mark_dirty(key, entry);
   if (count_) --*count_;
 }
@@ -121,7 +123,7 @@ std::size_t CachedTable::widened(std::size_t limit) const {
 
 void CachedTable::find_equal(std::size_t index, const IndexValue& value, std::size_t limit,
                              std::vector<std::uint64_t>& keys) {
-  if (highest_in_file_ != 0) file_.find_equal(index, value, widened(limit), keys);
+  if (highest_in_file_ != 0) file_->find_equal(index, value, widened(limit), keys);
   std::erase_if(keys, [this](std::uint64_t key) { return is_dirty(key); });
   dirty_indexes_[index].find_equal(value, limit, keys);
   sort_and_cut(keys, limit);
@@ -130,7 +132,7 @@ void CachedTable::find_equal(std::size_t index, const IndexValue& value, std::si
 void CachedTable::find_range(std::size_t index, std::int64_t first, std::int64_t last, std::size_t limit,
                              std::vector<std::uint64_t>& keys) {
   std::vector<FoundKey> found;
-  file_.find_range(index, first, last, widened(limit), found);
+  file_->find_range(index, first, last, widened(limit), found);
   std::erase_if(found, [this](const FoundKey& one) { return is_dirty(one.key); });
   dirty_indexes_[index].find_range(first, last, limit, keys);
   for (const std::uint64_t key : keys)
@@ -146,7 +148,7 @@ void CachedTable::find_inside(std::size_t index, GeoPoint south_west, GeoPoint n
                               std::vector<std::uint64_t>& keys) {
   std::vector<std::uint64_t> near;
   dirty_indexes_[index].candidates_inside(south_west, north_east, near);
-  file_.find_inside(index, south_west, north_east, keys);
+  file_->find_inside(index, south_west, north_east, keys);
   std::erase_if(keys, [this](std::uint64_t key) { return is_dirty(key); });
   for (const std::uint64_t key : near) {
     const GeoPoint place = type_.indexes[index].value(entries_.at(key).record).place;
@@ -164,7 +166,7 @@ void CachedTable::scan(const std::function<void(std::uint64_t key, const void* r
     for (; next != dirty.end() && (*next < limit || (inclusive && *next == limit)); ++next)
       if (void* record = entries_.at(*next).record) visit(*next, record);
   };
-  file_.scan([&](std::uint64_t key, const std::function<void(void*)>& read) {
+  file_->scan([&](std::uint64_t key, const std::function<void(void*)>& read) {
     visit_dirty_below(key, false);
     const auto held = entries_.find(key);
     if (held != entries_.end()) {
@@ -181,7 +183,7 @@ void CachedTable::scan(const std::function<void(std::uint64_t key, const void* r
 
 std::size_t CachedTable::count() {
   if (!count_) {
-    count_ = file_.count();
+    count_ = file_->count();
     for (const std::uint64_t key : dirty_) {
       const Entry& entry = entries_.at(key);
       if (entry.in_file && entry.record == nullptr) --*count_;
@@ -194,13 +196,13 @@ std::size_t CachedTable::count() {
 void CachedTable::write_erased() {
   for (const std::uint64_t key : sorted_dirty()) {
     const Entry& entry = entries_.at(key);
-    if (entry.in_file && (unique || entry.record == nullptr)) file_.erase(key);
+    if (entry.in_file && (unique || entry.moved || entry.record == nullptr)) file_->erase(key);
   }
 }
 
 void CachedTable::write_dirty() {
   for (const std::uint64_t key : sorted_dirty())
-    if (const void* record = entries_.at(key).record) file_.write(record);
+    if (const void* record = entries_.at(key).record) file_->write(record);
 }
 
 void CachedTable::written() {
@@ -211,11 +213,21 @@ void CachedTable::written() {
       continue;
     }
     found->second.dirty = false;
+    found->second.moved = false;
     found->second.in_file = true;
     highest_in_file_ = std::max(highest_in_file_, key);
   }
   dirty_.clear();
   fresh_indexes();
+}
+
+void CachedTable::maybe_written() {
+  for (const std::uint64_t key : dirty_) {
+    Entry& entry = entries_.at(key);
+    entry.in_file = true;
+    highest_in_file_ = std::max(highest_in_file_, key);
+  }
+  count_.reset();
 }
 
 void CachedTable::forget_unused() {

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "connectors/memory/field_index.h"
-#include "connectors/sqlite/table_file.h"
+#include "connectors/relational/table_backend.h"
 
 namespace pizza {
 
-// A table's records in memory: those that the file does not have yet ("dirty"), and those that were read lately.
-// Look-ups see the file with the dirty records laid over it.
+// A table's records in memory: those that the database does not have yet ("dirty"), and those that were read lately.
+// Look-ups see the database with the dirty records laid over it. "File" stands for the database's table, whatever it
+// is.
 class CachedTable {
  public:
-  CachedTable(Database& database, const RecordType& type);
+  CachedTable(std::unique_ptr<TableBackend> file, const RecordType& type);
   CachedTable(const CachedTable&) = delete;
   CachedTable& operator=(const CachedTable&) = delete;
   ~CachedTable();
@@ -40,10 +42,13 @@ class CachedTable {
   void write_dirty();
   void written();
   bool dirty() const { return !dirty_.empty(); }
+  // A transaction may have gone through without an answer: whatever is dirty may be in the file, and stays dirty.
+  void maybe_written();
 
   // Drops clean records that nobody asked for since the last call.
   void forget_unused();
   std::size_t held() const { return entries_.size(); }
+  TableBackend& backend() { return *file_; }
 
   std::uint64_t next_key = 1;
   std::uint64_t saved_next_key = 1;  // as the file would have it when it is opened
@@ -55,6 +60,7 @@ class CachedTable {
     bool dirty = false;
     bool in_file = false;
     bool used = true;
+    bool moved = false;  // the file has it at another place
   };
 
   void* make_record();
@@ -68,10 +74,11 @@ class CachedTable {
   std::size_t widened(std::size_t limit) const;
 
   const RecordType& type_;
-  TableFile file_;
+  std::unique_ptr<TableBackend> file_;
   std::unordered_map<std::uint64_t, Entry> entries_;
   std::vector<std::uint64_t> dirty_;
   std::vector<FieldIndex> dirty_indexes_;
+  bool places_;
   std::uint64_t highest_in_file_;
   std::optional<std::size_t> count_;
 };

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "connectors/sqlite/row.h"
+#include "connectors/relational/row.h"
 
 namespace pizza {
 
 void RowWriter::integer(const FieldSchema& field, std::int64_t value) {
-  json_depth_ > 0 ? json_.integer(field, value) : void(statement_.bind(column(field), value));
+  json_depth_ > 0 ? json_.integer(field, value) : cells_.put(column(field), value);
 }
 
 void RowWriter::text(const FieldSchema& field, std::string_view value) {
-  json_depth_ > 0 ? json_.text(field, value) : void(statement_.bind(column(field), value));
+  json_depth_ > 0 ? json_.text(field, cells_.storable(value, scratch_)) : cells_.put(column(field), value);
 }
 
 void RowWriter::absent(const FieldSchema& field) {
-  if (json_depth_ > 0) json_.absent(field);  // else the parameter stays NULL
+  if (json_depth_ > 0) json_.absent(field);  // else the cell stays NULL
 }
 
 void RowWriter::begin_structure(const FieldSchema& field) {
@@ -46,26 +46,30 @@ void RowWriter::end_list(const FieldSchema& field) {
 
 void RowWriter::finish_json(const FieldSchema& field) {
   json_texts_.push_back(json_text(json_.root().begin().value()));
-  statement_.bind(column(field), std::string_view(json_texts_.back()));
+  cells_.put(column(field), std::string_view(json_texts_.back()));
 }
 
 bool RowReader::integer(const FieldSchema& field, std::int64_t& value) {
   if (json_depth_ > 0) return json_->integer(field, value);
-  if (statement_.is_null(column(field))) return false;
-  value = statement_.integer(column(field));
+  if (cells_.is_null(column(field))) return false;
+  value = cells_.integer(column(field));
   return true;
 }
 
 bool RowReader::text(const FieldSchema& field, std::string& value) {
-  if (json_depth_ > 0) return json_->text(field, value);
-  if (statement_.is_null(column(field))) return false;
-  value = statement_.text(column(field));
+  if (json_depth_ > 0) {
+    if (!json_->text(field, value)) return false;
+    cells_.restore(value);
+    return true;
+  }
+  if (cells_.is_null(column(field))) return false;
+  value = cells_.text(column(field));
   return true;
 }
 
 bool RowReader::open_json(const FieldSchema& field) {
-  if (statement_.is_null(column(field))) return false;
-  Result<Json> parsed = parse_json(statement_.text(column(field)));
+  if (cells_.is_null(column(field))) return false;
+  Result<Json> parsed = parse_json(cells_.text(column(field)));
   if (!parsed) {
     problem_ = parsed.problem();
     problem_->field = field.name;
@@ -83,7 +87,7 @@ void RowReader::close_json() {
 
 bool RowReader::begin_structure(const FieldSchema& field) {
   if (json_depth_ == 0 && field.nested->flat) {
-    if (statement_.is_null(column(field))) return false;
+    if (cells_.is_null(column(field))) return false;
     spread_ = column(field);
     in_spread_ = true;
     return true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A record to the parameters of a statement, and from the columns of a row.
+// A record to the cells of a row, and back.
 #pragma once
 
 #include <deque>
@@ -9,15 +9,15 @@
 
 #include "connectors/json/json_reader.h"
 #include "connectors/json/json_writer.h"
-#include "connectors/sqlite/columns.h"
-#include "connectors/sqlite/database.h"
+#include "connectors/relational/cells.h"
+#include "connectors/relational/columns.h"
 
 namespace pizza {
 
-// Binds column n to parameter n. Texts are bound in place: the record and this object live until the statement has run.
+// Texts are handed over in place: the record and this object live until the row is written.
 class RowWriter : public ValueWriter {
  public:
-  RowWriter(Statement& statement, std::span<const FieldColumns> fields) : statement_(statement), fields_(fields) {}
+  RowWriter(CellSink& cells, std::span<const FieldColumns> fields) : cells_(cells), fields_(fields) {}
 
   void integer(const FieldSchema& field, std::int64_t value) override;
   void text(const FieldSchema& field, std::string_view value) override;
@@ -33,10 +33,11 @@ class RowWriter : public ValueWriter {
   }
   void finish_json(const FieldSchema& field);
 
-  Statement& statement_;
+  CellSink& cells_;
   std::span<const FieldColumns> fields_;
   JsonWriter json_{JsonForm::Raw};
   std::deque<std::string> json_texts_;  // stay where they are
+  std::string scratch_;
   int json_depth_ = 0;
   bool in_spread_ = false;
   int spread_ = 0;
@@ -44,8 +45,8 @@ class RowWriter : public ValueWriter {
 
 class RowReader : public ValueReader {
  public:
-  RowReader(const Statement& statement, const Schema& schema, std::span<const FieldColumns> fields)
-      : statement_(statement), schema_(schema), fields_(fields) {}
+  RowReader(const CellSource& cells, const Schema& schema, std::span<const FieldColumns> fields)
+      : cells_(cells), schema_(schema), fields_(fields) {}
 
   // What a JSON column held that it should not.
   const std::optional<Problem>& problem() const { return problem_; }
@@ -65,7 +66,7 @@ class RowReader : public ValueReader {
   bool open_json(const FieldSchema& field);
   void close_json();
 
-  const Statement& statement_;
+  const CellSource& cells_;
   const Schema& schema_;
   std::span<const FieldColumns> fields_;
   Json json_root_;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connectors/postgres/indexes.h"
+
+#include <array>
+#include <string_view>
+
+namespace pizza {
+
+namespace {
+
+struct NamedIndex {
+  std::string_view table;
+  std::string_view name;
+  std::string_view method_and_columns;
+};
+constexpr std::array named_indexes{
+    NamedIndex{"orders", "orders_by_status_document", "USING gin (status_document jsonb_path_ops)"},
+    NamedIndex{"deliveries", "deliveries_by_rider_and_status", "(rider_id, status)"},
+};
+
+// PostgreSQL's hash index finds equal numbers only. Texts are wanted by B-tree (users by phone and e-mail), and so are
+// the reviews of a restaurant.
+bool by_hash(const TableLayout& layout, const FieldColumns& field) {
+  return field.layout == Layout::Scalar && layout.schema().name != "reviews";
+}
+
+}  // namespace
+
+std::string create_index_sql(const TableLayout& layout, const FieldColumns& field) {
+  const FieldSchema& described = *field.field;
+  const std::string column = sql_name(field.columns.front().name);
+  std::string what;
+  switch (described.index) {
+    case Index::None:
+      return {};
+    case Index::FullText:
+      what = "USING gin (to_tsvector('simple', " + column + "))";
+      break;
+    case Index::Geo:
+      what = "USING gist (point(" + sql_name(field.columns.at(1).name) + ", " + column + "))";
+      break;
+    case Index::Hash:
+      what = (by_hash(layout, field) ? "USING hash (" : "(") + column + ")";
+      break;
+    case Index::Ordered:
+    case Index::Unique:
+      what = "(" + column + ")";
+  }
+  return std::string("CREATE ") + (described.index == Index::Unique ? "UNIQUE " : "") + "INDEX " +
+         sql_name(index_name(layout.schema(), described)) + " ON " + layout.table + " " + what +
+         (described.optional ? " WHERE " + column + " IS NOT NULL" : "") + ";";
+}
+
+std::string named_indexes_sql(const TableLayout& layout) {
+  std::string sql;
+  for (const NamedIndex& index : named_indexes) {
+    if (index.table != layout.schema().name) continue;
+    sql += "CREATE INDEX IF NOT EXISTS " + sql_name(index.name) + " ON " + layout.table + " " +
+           std::string(index.method_and_columns) + ";";
+  }
+  return sql;
+}
+
+}  // namespace pizza

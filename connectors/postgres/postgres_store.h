@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// A realm in PostgreSQL: the store of the live world.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connectors/postgres/databases.h"
+#include "connectors/postgres/postgres_table.h"
+#include "connectors/relational/cached_store.h"
+
+namespace pizza {
+
+struct PostgresOptions {
+  std::vector<std::string> urls;  // the home database first; users are spread over all
+  std::uint32_t realm = 0;
+  std::uint64_t token = 0;              // of the realm's lease (connectors/postgres/realm_lease.h)
+  std::optional<ShardMap> users;        // how users are spread; none: by hash over all URLs
+  std::size_t records_held = 100'000;   // clean records in memory before those not in use are dropped
+  bool consumed_through_inbox = false;  // see `published`
+  std::string consumer = "business";    // the row of the inbox
+  std::function<std::string(std::string_view event)> aggregate_type;  // of an outbox row; none: "order"
+};
+
+// The databases to be opened, before the tables that are read from them, and gone after them.
+struct OpenDatabases {
+  Databases databases_;
+};
+
+// Commits change records in memory; `flush` writes each changed record once, all of them in one transaction with the
+// check that the realm is still ours, and a mark by which a flush whose answer was lost is known to have happened. Over
+// several databases that is a two-phase commit whose decision is the home's.
+// Throws FencedOut when the realm has another owner: this store will never write again. Throws StoreUnavailable when a
+// server is away: nothing is lost in memory, and the same call may be made again later. Other StoreErrors say what the
+// server does not take.
+class PostgresStore : private OpenDatabases, public CachedStore {
+ public:
+  // Creates the realm or brings it to the descriptions (connectors/postgres/migration.h), and ends what a former owner
+  // had begun.
+  PostgresStore(PostgresOptions options, std::span<const RecordType* const> types);
+  ~PostgresStore() override;
+
+  void flush() override;
+
+  // With `consumed_through_inbox`, events leave through a broker and come back from it. A row stays in the outbox until
+  // it is published, and consuming it raises a mark in the table `inbox`, in the flush of its effects: a row up to the
+  // mark was consumed before. Rows are consumed in the order of their sequences. `unconsumed` gives those beyond it.
+  // Durable rows that are not published, ascending.
+  std::vector<OutboxRow> unpublished(std::size_t limit);
+  // Rows up to here that `unpublished` has given leave the outbox with the next flush. Telling it twice is harmless.
+  void published(std::uint64_t through);
+  std::uint64_t consumed_through() const { return consumed_through_; }
+
+  // Number of flushes that reached the databases, and rows that they wrote.
+  std::uint64_t flushes() const { return number_; }
+  std::size_t outbox_depth() const { return outbox_.size(); }
+  Databases& databases() { return databases_; }
+
+ private:
+  struct Statements {
+    PostgresConnection::StatementId mark, put_outbox, drop_outbox, put_sequence, put_inbox;
+  };
+  void open();
+  void declare_statements();
+  void load_marks();
+  void gather();
+  void forget_gathered(bool durable);
+  std::vector<std::size_t> participants();
+  void write_all();
+  void send_home_rows();
+  void send_outbox();
+  bool happened();
+  std::string transaction_name(std::size_t database) const;
+  void commit_prepared(const std::vector<std::size_t>& others);
+  void end_former_transactions();
+
+  PostgresOptions options_;
+  std::string prefix_;
+  std::vector<PostgresTable*> postgres_tables_;
+  Statements statements_{};
+  std::uint64_t number_ = 0;    // of the last flush that is known to have happened
+  std::uint64_t attempt_ = 0;   // of the last that was tried
+  bool prepared_left_ = false;  // a database may hold a prepared transaction of ours
+};
+
+// The id of an outbox row's event: made of realm and sequence, the same whenever it is asked (a UUID of version 8).
+std::array<std::uint8_t, 16> event_id(std::uint32_t realm, std::uint64_t sequence);
+std::string event_id_text(std::uint32_t realm, std::uint64_t sequence);
+
+}  // namespace pizza
