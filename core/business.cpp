@@ -10,15 +10,30 @@
 
 namespace pizza {
 
+namespace {
+
+template <class Action>
+struct Finally {
+  Action action;
+  ~Finally() { action(); }
+};
+template <class Action>
+Finally(Action) -> Finally<Action>;
+
+}  // namespace
+
 Business::Business(Ports ports)
-    : gateway(ports.gateway), ports_(ports), work_(ports.store, Instant{}, surroundings_of(ports)) {}
+    : gateway(ports.gateway), ports_(ports), work_(ports.store, Instant{}, surroundings_of(ports)) {
+  for (const EventType* type : all_event_types()) tally_by_event_.push_back(&tally_[type->service]);
+}
 
 Surroundings Business::surroundings_of(const Ports& ports) {
-  return {ports.notifications != nullptr, ports.search};
+  return {ports.notifications != nullptr, ports.search, ports.telemetry};
 }
 
 CallAnswer Business::run_call(const CommandType& type, void* command, const Caller& caller,
                               const CallRequest& request) {
+  const WorkSpan span(ports_.telemetry, type.service);
   CallAnswer answer = gateway.admit(type, command, caller, request, now());
   if (answer.problem) return answer;
   ServiceTally& tally = tally_[type.service];
@@ -67,16 +82,20 @@ bool Business::commit() {
   const std::span<const std::uint64_t> consumed(&consuming_, consuming_ == 0 ? 0 : 1);
   const std::span<Change> changes = work_.changes().prepare();
   if (!changes.empty() || !outbox_.empty() || !consumed.empty()) {
+    const WorkSpan span(ports_.telemetry, "store");
     if (ports_.store.commit({changes, outbox_, consumed}) == CommitOutcome::Conflict) {
       abandon();
       return false;
     }
     unflushed_ = true;
   }
-  for (const EventHolder& event : events) ++tally_[event.type().service].events;
+  for (const EventHolder& event : events) ++tally_by_event_[event.type().number]->events;
   if (ports_.search != nullptr)
     for (const EventHolder& event : events) searched_.heard(event);
-  if (ports_.journal != nullptr && !events.empty()) ports_.journal->committed(work_.now(), events);
+  if (ports_.journal != nullptr && !events.empty()) {
+    const WorkSpan span(ports_.telemetry, "journal");
+    ports_.journal->committed(work_.now(), events);
+  }
   for (std::size_t i = 0; i < events.size(); ++i)
     ports_.bus.publish({sequences.empty() ? 0 : sequences[i], work_.now(), std::move(events[i])});
   for (Effect& effect : work_.effects()) effects_.push_back(std::move(effect));
@@ -84,39 +103,58 @@ bool Business::commit() {
   return true;
 }
 
-void Business::carry(EventEnvelope& event) {
-  if (const auto reactions = wiring::reactions_to(event.event.type()); !reactions.empty()) {
+// Where the store cannot be asked, the event is carried on from here when it can be: reacted to once, told to each
+// listener once.
+void Business::carry() {
+  const EventEnvelope& event = carried_;
+  const auto reactions = wiring::reactions_to(event.event.type());
+  if (carrying_ == Carrying::Reacting && !reactions.empty()) {
     consuming_ = event.sequence;
+    const Finally consumed{[this] { consuming_ = 0; }};
     const Outcome outcome = run([&](UnitOfWork& work) -> Outcome {
-      for (const Reaction& reaction : reactions) reaction.react(work, event.event.get());
+      for (const Reaction& reaction : reactions) {
+        const WorkSpan span(ports_.telemetry, reaction.consumer);
+        reaction.react(work, event.event.get());
+      }
       return Done{};
     });
-    consuming_ = 0;
     if (!outcome.ok()) throw std::runtime_error("nobody can go on from an event: " + outcome.problem().detail);
   }
-  for (EventListener* listener : listeners_) listener->heard(event);
+  carrying_ = Carrying::Telling;
+  while (told_ < listeners_.size()) listeners_[told_++]->heard(event);
+  told_ = 0;
+  carrying_ = Carrying::Nothing;
+}
+
+void Business::leave_carried() {
+  abandon();
+  told_ = 0;
+  carrying_ = Carrying::Nothing;
 }
 
 void Business::settle() {
   if (settling_) return;
   settling_ = true;
-  EventEnvelope event;
+  const Finally settled{[this] { settling_ = false; }};
   do {
-    while (ports_.bus.take(event)) carry(event);
+    while (carrying_ != Carrying::Nothing || ports_.bus.take(carried_)) {
+      if (carrying_ == Carrying::Nothing) carrying_ = Carrying::Reacting;
+      carry();
+    }
     if (unflushed_) {
+      const WorkSpan span(ports_.telemetry, "store");
       ports_.store.flush();
       unflushed_ = false;
     }
     if (searched_.behind()) searched_.catch_up(*ports_.search, ports_.store, ports_.clock.now());
-    acting_.swap(effects_);
+    if (acting_.empty()) acting_.swap(effects_);
     act();
-    acting_.clear();
   } while (ports_.bus.waiting() != 0 || !effects_.empty());
-  settling_ = false;
 }
 
 void Business::act() {
-  for (const Effect& effect : acting_) {
+  while (acted_ < acting_.size()) {
+    const Effect& effect = acting_[acted_++];
     if (const Timer* timer = std::get_if<Timer>(&effect)) {
       ports_.timers.arm(*timer);
     } else if (const ProviderRequest* request = std::get_if<ProviderRequest>(&effect)) {
@@ -131,10 +169,13 @@ void Business::act() {
       }
     }
   }
+  acting_.clear();
+  acted_ = 0;
 }
 
 void Business::provider_answered(const ProviderAnswer& answer) {
   const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
+    const WorkSpan span(ports_.telemetry, "payment");
     payments.provider_answered(work, answer);
     return Done{};
   });
@@ -167,9 +208,14 @@ Outcome Business::send_code(const CodeToSend& code) {
 }
 
 void Business::fire(const Timer& timer) {
+  run_timer(timer);
+  settle();
+}
+
+void Business::run_timer(const Timer& timer) {
   const TimerRule* rule = wiring::timer_rule_of(timer.kind);
   if (rule == nullptr) throw std::logic_error("nobody waits by this kind of timer");
-  const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
+  const Outcome outcome = run([&](UnitOfWork& work) -> Outcome {
     rule->fire(work, timer.subject);
     return Done{};
   });

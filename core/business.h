@@ -20,6 +20,7 @@
 #include "core/ports/event_bus.h"
 #include "core/ports/journal.h"
 #include "core/ports/notification_channel.h"
+#include "core/ports/telemetry.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/delivery/delivery_service.h"
 #include "core/services/kitchen/kitchen_service.h"
@@ -51,6 +52,7 @@ struct Ports {
   GatewayPorts gateway = {};   // rate limits and the cache of whoever lets strangers in
   // Fed after each commit; outlives the business. Null: nothing can be searched, and nothing is learnt from orders.
   SearchIndex* search = nullptr;
+  Telemetry* telemetry = nullptr;  // optional; outlives the business
 };
 
 // Hears every event after its commit, in order. It may run commands, outside of any unit of work.
@@ -110,7 +112,10 @@ class Business {
   template <class C>
   auto command(const C& wish) {
     ++tally_[C::service].commands;
-    return execute([&](UnitOfWork& work) { return handle(work, wish); });
+    return execute([&](UnitOfWork& work) {
+      const WorkSpan span(ports_.telemetry, C::service);
+      return handle(work, wish);
+    });
   }
   // Any command or query, for a caller, past the gateway: limits, bounds, keys, rights (core/gateway/gateway.h).
   // `type.sign` writes into `command`. Like `run`: whoever calls settles.
@@ -127,12 +132,18 @@ class Business {
     return look(work);
   }
 
+  // Whatever is thrown on the way (a store that is away), settling goes on from there when it is called again.
   void settle();
+  // Settling stopped in the middle of an event.
+  bool carrying() const { return carrying_ != Carrying::Nothing; }
+  // Goes on without that event: it is somebody else's care now. No unit of work of it was committed, or all.
+  void leave_carried();
 
   void provider_answered(const ProviderAnswer& answer);
   void chatbot_answered(const ChatbotReply& reply);
   void channel_answered(const ChannelAnswer& answer);
   void fire(const Timer& timer);
+  void run_timer(const Timer& timer);  // as `fire`; whoever calls settles
 
   // A code that proves an address or a login, by mail or SMS. It goes straight to the channel: no record, event or
   // journal ever holds it. Problems: notification.no_channel (503), notification.invalid.
@@ -159,7 +170,7 @@ class Business {
   void begin();
   bool commit();
   void abandon() { work_.reset(work_.now()); }
-  void carry(EventEnvelope& event);
+  void carry();
   void act();
   void republish_outbox();
   void rearm_timers();
@@ -167,10 +178,15 @@ class Business {
   Ports ports_;
   UnitOfWork work_;
   std::map<std::string_view, ServiceTally> tally_;  // by the service's name
+  std::vector<ServiceTally*> tally_by_event_;       // into it, by the event type's number
   std::vector<EventListener*> listeners_;
   SearchProjection searched_;    // only where there is an index
   std::vector<Effect> effects_;  // wait for the flush
   std::vector<Effect> acting_;   // being done
+  std::size_t acted_ = 0;        // of them
+  EventEnvelope carried_;        // from the bus, not through yet
+  enum class Carrying : std::uint8_t { Nothing, Reacting, Telling } carrying_ = Carrying::Nothing;
+  std::size_t told_ = 0;  // listeners that have heard it
   std::vector<OutboxRow> outbox_;
   std::uint64_t consuming_ = 0;
   bool settling_ = false;

@@ -11,6 +11,7 @@ namespace {
 std::vector<const EventType*> gather_events() {
   std::vector<const EventType*> all;
   for (const CataloguePart& part : catalogue_parts()) all.insert(all.end(), part.events.begin(), part.events.end());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i]->number = static_cast<std::uint32_t>(i);
   return all;
 }
 

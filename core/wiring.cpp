@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/wiring.h"
 
-#include <array>
-#include <unordered_map>
-
+#include "core/catalogue.h"
 #include "core/saga/complaint_rules.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/delivery/delivery_service.h"
@@ -22,14 +20,14 @@ namespace pizza::wiring {
 
 namespace {
 
-using ByEvent = std::unordered_map<const EventType*, std::vector<Reaction>>;  // looked up, never walked through
+using ByEvent = std::vector<std::vector<Reaction>>;  // by the event type's number
 
 ByEvent gather_reactions() {
-  ByEvent table;
+  ByEvent table(all_event_types().size());
   for (const std::span<const Reaction> consumer :
        {order_saga_reactions(), complaint_reactions(), review_reactions(), support_reactions(), loyalty_reactions(),
         notification_reactions(), order_reactions(), restaurant_reactions(), delivery_reactions(), search_reactions()})
-    for (const Reaction& one : consumer) table[one.to].push_back(one);
+    for (const Reaction& one : consumer) table[one.to->number].push_back(one);
   return table;
 }
 
@@ -50,12 +48,11 @@ std::vector<TimerRule> gather_timers() {
 }  // namespace
 
 bool heard(const EventType& type) {
-  return by_event().contains(&type);
+  return !by_event()[type.number].empty();
 }
 
 std::span<const Reaction> reactions_to(const EventType& type) {
-  const auto found = by_event().find(&type);
-  return found == by_event().end() ? std::span<const Reaction>{} : std::span<const Reaction>(found->second);
+  return by_event()[type.number];
 }
 
 std::span<const TimerRule> timer_rules() {

@@ -11,6 +11,7 @@
 #include "app/cli/command.h"
 #include "app/composition/demo/demo_city.h"
 #include "app/composition/demo/demo_crew.h"
+#include "app/composition/embedded_world.h"
 #include "app/server/server.h"
 #include "connectors/journal/frame_file.h"
 #include "connectors/relational/store_error.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What will happen by itself in a world: timers of the business, answers of the payment provider, and chores of whoever
-// lives in it. For one thread. It is not kept: after a restart Business::recover fills it again.
+// What will happen by itself in a world: timers of the business, answers of the payment provider and of those who carry
+// messages, and chores of whoever lives in it. For one thread. It is not kept: after a restart Business::recover fills
+// it again.
 #pragma once
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/ports/notification_channel.h"
 #include "core/ports/payment_provider.h"
 #include "core/ports/timers.h"
 
@@ -53,13 +55,16 @@ class Agenda : public Timers {
 
   std::optional<Instant> next() const {
     std::optional<Instant> first = timers.next();
-    for (const auto& other : {answers.next(), chores.next()})
+    for (const auto& other : {answers.next(), receipts.next(), chores.next()})
       if (other && (!first || *other < *first)) first = other;
     return first;
   }
 
+  std::size_t size() const { return timers.size() + answers.size() + receipts.size() + chores.size(); }
+
   DueHeap<Timer> timers;
   DueHeap<ProviderAnswer> answers;
+  DueHeap<ChannelAnswer> receipts;  // what became of messages to people
   DueHeap<Chore> chores;
 };
 

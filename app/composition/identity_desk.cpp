@@ -27,7 +27,7 @@ Instant IdentityDesk::wall_now() {
               .count()};
 }
 
-IdentityDesk::IdentityDesk(EmbeddedWorld& world, IdentityPorts ports, IdentityOptions options)
+IdentityDesk::IdentityDesk(BusinessHost& world, IdentityPorts ports, IdentityOptions options)
     : world_(world),
       ports_(std::move(ports)),
       options_(std::move(options)),

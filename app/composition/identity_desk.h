@@ -12,7 +12,7 @@
 #include <memory>
 #include <shared_mutex>
 
-#include "app/composition/embedded_world.h"
+#include "app/composition/business_host.h"
 #include "app/composition/hash_pool.h"
 #include "core/ports/password_hasher.h"
 #include "core/services/user/access_token.h"
@@ -64,7 +64,7 @@ class IdentityDesk {
   using Then = std::function<void(Result<T>)>;
 
   // What it is given outlives it; the world is stopped before the desk goes.
-  IdentityDesk(EmbeddedWorld& world, IdentityPorts ports, IdentityOptions options = {});
+  IdentityDesk(BusinessHost& world, IdentityPorts ports, IdentityOptions options = {});
 
   // Before the world starts: makes the first signing key where there is none that the signer holds.
   // Throws std::runtime_error.
@@ -135,7 +135,7 @@ class IdentityDesk {
   void keep_ring(KeyRing ring);
   static Instant wall_now();  // for any thread; tokens are checked with a leeway
 
-  EmbeddedWorld& world_;
+  BusinessHost& world_;
   IdentityPorts ports_;
   IdentityOptions options_;
   mutable std::shared_mutex keys_;  // of the signer's keys, and of the ring

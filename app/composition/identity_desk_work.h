@@ -46,7 +46,8 @@ void IdentityDesk::run(Attempt attempt, After then) {
       [attempt = std::move(attempt)](Business& business) -> Result<A> {
         return business.run([&](UnitOfWork& work) -> Result<A> { return attempt(business, work); });
       },
-      [told](EmbeddedWorld&, Result<A> result) { (*told)(std::move(result)); });
+      [told](BusinessHost&, Result<A> result) { (*told)(std::move(result)); },
+      [told](const Problem& problem) { (*told)(problem); });
   if (!taken) (*told)(problem(Status::Unavailable, "server.busy", "more is asked for than can be done; try again"));
 }
 

@@ -36,7 +36,7 @@ std::optional<Problem> check_person(const RegisterUser& person) {
 
 using MaybePicture = Result<OrderPicture>;
 
-MaybePicture picture_or_problem(EmbeddedWorld& world, OrderId order) {
+MaybePicture picture_or_problem(BusinessHost& world, OrderId order) {
   if (auto picture = picture_of(world.business(), world.sandbox(), order)) return *std::move(picture);
   return no_such_order();
 }
@@ -66,14 +66,13 @@ void Api::answer(const CallPointer& call, Make make) {
 }
 
 void Api::refuse(const CallPointer& call, const Problem& problem) {
-  call->reply(problem_response(problem, call->request_id));
+  Response response = problem_response(problem, call->request_id);
+  if (problem.status == Status::Unavailable) response.set(http::field::retry_after, "1");
+  call->reply(std::move(response));
 }
 
 void Api::busy(const CallPointer& call) {
-  Response response = problem_response(
-      problem(Status::Unavailable, "server.busy", "more is asked for than can be done; try again"), call->request_id);
-  response.set(http::field::retry_after, "1");
-  call->reply(std::move(response));
+  refuse(call, problem(Status::Unavailable, "server.busy", "more is asked for than can be done; try again"));
 }
 
 void Api::handle(const CallPointer& call) {
@@ -116,10 +115,13 @@ void Api::register_user(const CallPointer& call) {
   const auto attempt = [person = *std::move(person)](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.users.register_user(work, person); });
   };
-  const bool taken = world_.command(attempt, [this, call](EmbeddedWorld&, const Result<UserId>& user) {
-    if (!user.ok()) return refuse(call, user.problem());
-    answer(call, [id = user->value] { return json_response(http::status::created, Json{{"user_id", id}}); });
-  });
+  const bool taken = world_.command(
+      attempt,
+      [this, call](BusinessHost&, const Result<UserId>& user) {
+        if (!user.ok()) return refuse(call, user.problem());
+        answer(call, [id = user->value] { return json_response(http::status::created, Json{{"user_id", id}}); });
+      },
+      refusal(call));
   if (!taken) busy(call);
 }
 
@@ -136,27 +138,33 @@ void Api::place_order(const CallPointer& call) {
   const auto attempt = [client = *client, key = *key, wish = *std::move(wish)](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.gateway.place_order(work, {client, key}, wish); });
   };
-  const bool taken = world_.command(attempt, [this, call](EmbeddedWorld& world, const Result<PlacedOrder>& placed) {
-    if (!placed.ok()) return refuse(call, placed.problem());
-    const MaybePicture picture = picture_or_problem(world, placed->order);
-    if (!picture.ok()) return refuse(call, picture.problem());
-    answer(call, [picture = *picture, replayed = placed->replayed] {
-      Response response = json_response(http::status::created, order_json(picture));
-      response.set(http::field::location, "/v1/orders/" + std::to_string(picture.order.id.value));
-      if (replayed) response.set("Idempotency-Replayed", "true");
-      return response;
-    });
-  });
+  const bool taken = world_.command(
+      attempt,
+      [this, call](BusinessHost& world, const Result<PlacedOrder>& placed) {
+        if (!placed.ok()) return refuse(call, placed.problem());
+        const MaybePicture picture = picture_or_problem(world, placed->order);
+        if (!picture.ok()) return refuse(call, picture.problem());
+        answer(call, [picture = *picture, replayed = placed->replayed] {
+          Response response = json_response(http::status::created, order_json(picture));
+          response.set(http::field::location, "/v1/orders/" + std::to_string(picture.order.id.value));
+          if (replayed) response.set("Idempotency-Replayed", "true");
+          return response;
+        });
+      },
+      refusal(call));
   if (!taken) busy(call);
 }
 
 void Api::get_order(const CallPointer& call) {
   const auto nothing = [](Business&) { return Done{}; };
-  const bool taken = world_.look(nothing, [this, call](EmbeddedWorld& world, Done) {
-    const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
-    if (!picture.ok()) return refuse(call, picture.problem());
-    answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
-  });
+  const bool taken = world_.look(
+      nothing,
+      [this, call](BusinessHost& world, Done) {
+        const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
+        if (!picture.ok()) return refuse(call, picture.problem());
+        answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
+      },
+      refusal(call));
   if (!taken) busy(call);
 }
 
@@ -178,12 +186,15 @@ void Api::cancel_order(const CallPointer& call) {
   const auto attempt = [command](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.orders.cancel(work, command); });
   };
-  const bool taken = world_.command(attempt, [this, call](EmbeddedWorld& world, const Outcome& outcome) {
-    if (!outcome.ok()) return refuse(call, outcome.problem());
-    const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
-    if (!picture.ok()) return refuse(call, picture.problem());
-    answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
-  });
+  const bool taken = world_.command(
+      attempt,
+      [this, call](BusinessHost& world, const Outcome& outcome) {
+        if (!outcome.ok()) return refuse(call, outcome.problem());
+        const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
+        if (!picture.ok()) return refuse(call, picture.problem());
+        answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
+      },
+      refusal(call));
   if (!taken) busy(call);
 }
 
@@ -200,15 +211,18 @@ void Api::list_restaurants(const CallPointer& call) {
                         limit = limit.empty() ? 50 : id_of(limit)](Business& business) {
     return page_of(business, city, after, limit);
   };
-  const bool taken = world_.look(attempt, [this, call](EmbeddedWorld&, RestaurantPage page) {
-    answer(call, [page = std::move(page)] {
-      Json json{{"restaurants", Json::array()}};
-      for (const Restaurant& restaurant : page.restaurants)
-        json["restaurants"].push_back(public_restaurant(restaurant));
-      if (page.more) json["next_after"] = page.restaurants.back().id.value;
-      return json_response(http::status::ok, json);
-    });
-  });
+  const bool taken = world_.look(
+      attempt,
+      [this, call](BusinessHost&, RestaurantPage page) {
+        answer(call, [page = std::move(page)] {
+          Json json{{"restaurants", Json::array()}};
+          for (const Restaurant& restaurant : page.restaurants)
+            json["restaurants"].push_back(public_restaurant(restaurant));
+          if (page.more) json["next_after"] = page.restaurants.back().id.value;
+          return json_response(http::status::ok, json);
+        });
+      },
+      refusal(call));
   if (!taken) busy(call);
 }
 
@@ -220,12 +234,15 @@ void Api::get_restaurant(const CallPointer& call) {
       return shown ? std::optional(*found) : std::nullopt;
     });
   };
-  const bool taken = world_.look(attempt, [this, call](EmbeddedWorld&, std::optional<Restaurant> found) {
-    if (!found)
-      return refuse(call,
-                    problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
-    answer(call, [found = *std::move(found)] { return json_response(http::status::ok, public_restaurant(found)); });
-  });
+  const bool taken = world_.look(
+      attempt,
+      [this, call](BusinessHost&, std::optional<Restaurant> found) {
+        if (!found)
+          return refuse(
+              call, problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
+        answer(call, [found = *std::move(found)] { return json_response(http::status::ok, public_restaurant(found)); });
+      },
+      refusal(call));
   if (!taken) busy(call);
 }
 
@@ -243,29 +260,32 @@ void Api::get_menu(const CallPointer& call) {
       return items;
     });
   };
-  const bool taken = world_.look(attempt, [this, call](EmbeddedWorld&, Items items) {
-    if (!items)
-      return refuse(call,
-                    problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
-    answer(call, [items = *std::move(items), id = call->match.id] {
-      Json json{{"restaurant_id", id}, {"items", Json::array()}};
-      for (const MenuItem& item : items) json["items"].push_back(to_json(record_type<MenuItem>(), &item));
-      return json_response(http::status::ok, json);
-    });
-  });
+  const bool taken = world_.look(
+      attempt,
+      [this, call](BusinessHost&, Items items) {
+        if (!items)
+          return refuse(
+              call, problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
+        answer(call, [items = *std::move(items), id = call->match.id] {
+          Json json{{"restaurant_id", id}, {"items", Json::array()}};
+          for (const MenuItem& item : items) json["items"].push_back(to_json(record_type<MenuItem>(), &item));
+          return json_response(http::status::ok, json);
+        });
+      },
+      refusal(call));
   if (!taken) busy(call);
 }
 
 void Api::ready(const CallPointer& call) {
   const auto nothing = [](Business&) { return Done{}; };
-  const auto then = [call](EmbeddedWorld&, Done) { call->reply(text_response(http::status::ok, "ready\n")); };
-  if (draining_ || !world_.look(nothing, then)) busy(call);
+  const auto then = [call](BusinessHost&, Done) { call->reply(text_response(http::status::ok, "ready\n")); };
+  if (draining_ || !world_.look(nothing, then, refusal(call))) busy(call);
 }
 
 bool Api::follow(OrderId order, std::shared_ptr<Subscriber> subscriber, std::function<void(bool)> known) {
   const auto nothing = [](Business&) { return Done{}; };
   return world_.look(
-      nothing, [this, order, subscriber = std::move(subscriber), known = std::move(known)](EmbeddedWorld& world, Done) {
+      nothing, [this, order, subscriber = std::move(subscriber), known = std::move(known)](BusinessHost& world, Done) {
         const auto picture = picture_of(world.business(), world.sandbox(), order);
         known(picture.has_value());
         if (!picture) return;
@@ -277,7 +297,7 @@ bool Api::follow(OrderId order, std::shared_ptr<Subscriber> subscriber, std::fun
 
 void Api::unfollow(OrderId order) {
   const auto nothing = [](Business&) { return Done{}; };
-  world_.look(nothing, [this, order](EmbeddedWorld&, Done) { topics_.tidy(order); });
+  world_.look(nothing, [this, order](BusinessHost&, Done) { topics_.tidy(order); });
 }
 
 }  // namespace pizza::server

@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "app/composition/embedded_world.h"
+#include "app/composition/business_host.h"
 #include "app/server/http.h"
 #include "app/server/metrics.h"
 #include "app/server/order_picture.h"
@@ -32,7 +32,7 @@ using CallPointer = std::shared_ptr<Call>;
 class Api {
  public:
   // What it is given outlives it. Answers are put together on `executor`, away from the world's thread.
-  Api(EmbeddedWorld& world, OrderTopics& topics, const Metrics& metrics, net::any_io_executor executor)
+  Api(BusinessHost& world, OrderTopics& topics, const Metrics& metrics, net::any_io_executor executor)
       : world_(world), topics_(topics), metrics_(metrics), executor_(std::move(executor)) {}
 
   // Replies once, soon or later.
@@ -59,8 +59,11 @@ class Api {
   void answer(const CallPointer& call, Make make);
   void refuse(const CallPointer& call, const Problem& problem);
   void busy(const CallPointer& call);
+  BusinessHost::Refuse refusal(const CallPointer& call) {
+    return [this, call](const Problem& problem) { refuse(call, problem); };
+  }
 
-  EmbeddedWorld& world_;
+  BusinessHost& world_;
   OrderTopics& topics_;
   const Metrics& metrics_;
   net::any_io_executor executor_;

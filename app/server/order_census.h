@@ -5,7 +5,7 @@
 #include <atomic>
 #include <unordered_map>
 
-#include "app/composition/embedded_world.h"
+#include "app/composition/business_host.h"
 
 namespace pizza::server {
 

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "app/composition/embedded_world.h"
+#include "app/composition/business_host.h"
 
 namespace pizza::server {
 

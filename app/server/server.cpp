@@ -8,7 +8,7 @@
 
 namespace pizza::server {
 
-Server::Server(const ServerOptions& options, EmbeddedWorld& world)
+Server::Server(const ServerOptions& options, BusinessHost& world)
     : world_(world),
       context_(options.threads),
       busy_(net::make_work_guard(context_)),

@@ -26,7 +26,7 @@ class Server {
  public:
   // Listens at once and serves from start() on; call it before the world's thread starts, which outlives the server's
   // threads. Throws ServerError.
-  Server(const ServerOptions& options, EmbeddedWorld& world);
+  Server(const ServerOptions& options, BusinessHost& world);
   ~Server();
 
   void start();
@@ -47,7 +47,7 @@ class Server {
   void describe_world();
   void drain();
 
-  EmbeddedWorld& world_;
+  BusinessHost& world_;
   net::io_context context_;
   net::executor_work_guard<net::io_context::executor_type> busy_;
   tcp::acceptor acceptor_;

@@ -2,6 +2,7 @@
 // Something that happened, as the mechanism handles it: an event's type without the type, and an event on its way.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,6 +27,9 @@ struct EventType {
   bool (*decode)(std::string_view bytes, void* event);
   void (*write)(const void* event, ValueWriter& writer);
   void (*fold)(Changes& changes, const void* event);  // the one place where records change
+  // Its place in all_event_types(), for tables by type. Given when the catalogue is put together (core/catalogue.cpp),
+  // which every Business does before it begins.
+  mutable std::uint32_t number = 0;
 };
 
 // Owns one event. Moves, does not copy.

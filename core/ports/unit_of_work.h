@@ -62,9 +62,7 @@ class UnitOfWork {
 
   template <class E>
   void record(E event) {
-    const EventType& type = event_type<E>();
-    events_.emplace_back(type, new E(std::move(event)));
-    type.fold(changes_, events_.back().get());
+    take(event_type<E>(), new E(std::move(event)));
   }
 
   void after_commit(Effect effect);
@@ -81,6 +79,8 @@ class UnitOfWork {
   }
 
  private:
+  void take(const EventType& type, void* event);
+
   Changes changes_;
   std::vector<EventHolder> events_;
   std::vector<Effect> effects_;

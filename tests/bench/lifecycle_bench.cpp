@@ -1,81 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole order lifecycles a second through the core, without roads: click, authorisation, acceptance, three stations,
-// offer, pickup, delivery, capture. In memory; with a journal; and over SQLite with durable commits.
+// offer, pickup, delivery, capture. In memory; with a journal; and over SQLite with durable commits. And what each
+// service's share of it costs.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <functional>
 #include <string>
 
 #include "connectors/bus/in_process_bus.h"
 #include "connectors/memory/memory_store.h"
 #include "connectors/sqlite/sqlite_store.h"
 #include "core/catalogue.h"
-#include "core/twin/state_digest.h"
+#include "tests/bench/part_clock.h"
+#include "tests/bench/shared_flush.h"
 #include "tests/support/hand_world.h"
 
 namespace {
 
 using namespace pizza;
+using bench::PartClock;
+using bench::SharedFlush;
 
 // A journal that encodes as the real one does, and writes nowhere.
 struct EncodingJournal : JournalSink {
   std::string bytes;
   std::uint64_t total = 0;
-  void committed(Instant, std::span<const EventHolder> events) override {
+  std::uint64_t commits = 0;
+  std::uint64_t events = 0;
+  void committed(Instant, std::span<const EventHolder> recorded) override {
     bytes.clear();
-    for (const EventHolder& event : events) event.type().encode(event.get(), bytes);
+    for (const EventHolder& event : recorded) event.type().encode(event.get(), bytes);
     total += bytes.size();
+    ++commits;
+    events += recorded.size();
   }
 };
 
-// What many clients waiting at once do to a store: their flushes become one.
-class SharedFlush : public Store {
- public:
-  SharedFlush(Store& store, int clients) : store_(store), clients_(clients) {}
-  const void* find(const RecordType& type, std::uint64_t key, Arena& arena) override {
-    return store_.find(type, key, arena);
-  }
-  void find_equal(const RecordType& type, int index, const IndexValue& value, std::size_t limit,
-                  std::vector<std::uint64_t>& keys) override {
-    store_.find_equal(type, index, value, limit, keys);
-  }
-  void find_range(const RecordType& type, int index, std::int64_t first, std::int64_t last, std::size_t limit,
-                  std::vector<std::uint64_t>& keys) override {
-    store_.find_range(type, index, first, last, limit, keys);
-  }
-  void find_inside(const RecordType& type, int index, GeoPoint south_west, GeoPoint north_east, std::size_t limit,
-                   std::vector<std::uint64_t>& keys) override {
-    store_.find_inside(type, index, south_west, north_east, limit, keys);
-  }
-  CommitOutcome commit(const Commit& commit) override { return store_.commit(commit); }
-  std::uint64_t allocate(const RecordType& type) override { return store_.allocate(type); }
-  std::uint64_t allocate_outbox_sequence() override { return store_.allocate_outbox_sequence(); }
-  std::vector<OutboxRow> unconsumed(std::size_t limit) override { return store_.unconsumed(limit); }
-  bool keeps_outbox() const override { return store_.keeps_outbox(); }
-  void scan(const RecordType& type, const std::function<void(std::uint64_t, const void*)>& visit) override {
-    store_.scan(type, visit);
-  }
-  std::size_t count(const RecordType& type) override { return store_.count(type); }
-  void flush() override {
-    if (++asked_ % clients_ == 0) store_.flush();
-  }
-
- private:
-  Store& store_;
-  int clients_;
-  int asked_ = 0;
+struct Rate {
+  double by_wall = 0;       // lifecycles a second of wall-clock time
+  double by_processor = 0;  // and of processor time
 };
 
-double lifecycles_a_second(Store& store, JournalSink* journal, int orders) {
+Rate lifecycles(Store& store, int orders, JournalSink* journal = nullptr, PartClock* parts = nullptr) {
   InProcessBus bus;
-  test::HandWorld world(store, bus, journal);
+  test::HandWorld world(store, bus, journal, nullptr, nullptr, parts);
   auto cast = world.open_shop();
   std::vector<UserId> users{cast.user};
   for (int i = 0; i < 1'000; ++i) users.push_back(world.add_user("user" + std::to_string(i) + "@example.org"));
+  if (parts != nullptr) parts->reset();
+  const std::int64_t processor = bench::thread_ns();
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < orders; ++i) {
     world.clock.at = world.clock.at + milliseconds(10);
@@ -83,11 +59,46 @@ double lifecycles_a_second(Store& store, JournalSink* journal, int orders) {
     world.whole_order(cast);
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  const double worked = static_cast<double>(bench::thread_ns() - processor) / 1e9;
   if (world.ledger_sum() != 0 || store.count(record_type<Order>()) != static_cast<std::size_t>(orders)) {
     std::fprintf(stderr, "the books do not balance\n");
     std::exit(1);
   }
-  return orders / took.count();
+  return {orders / took.count(), orders / worked};
+}
+
+void print(const char* what, const Rate& rate) {
+  std::printf("%-36s %9.0f lifecycles/s   %9.0f a processor's second\n", what, rate.by_wall, rate.by_processor);
+}
+
+void print_shares(int orders) {
+  MemoryStore store;
+  PartClock parts;
+  lifecycles(store, orders, nullptr, &parts);
+  std::int64_t all = 0;
+  for (const auto& [part, ns] : parts.spent()) all += ns;
+  std::printf("\nshare of an order's lifecycle, in memory (each part without what it calls)\n");
+  std::vector<std::pair<std::int64_t, std::string_view>> ranked;
+  for (const auto& [part, ns] : parts.spent()) ranked.push_back({ns, part});
+  std::sort(ranked.rbegin(), ranked.rend());
+  for (const auto& [ns, part] : ranked)
+    std::printf("  %-16s %7.0f ns  %5.1f %%\n", std::string(part).c_str(), static_cast<double>(ns) / orders,
+                100.0 * static_cast<double>(ns) / static_cast<double>(all));
+}
+
+void over_sqlite(int clients, int orders) {
+  const std::filesystem::path file = std::filesystem::temp_directory_path() / "pizza-lifecycle-bench.sqlite";
+  const auto remove = [&] {
+    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + end);
+  };
+  remove();
+  {
+    SqliteStore sqlite(file, all_record_types());
+    SharedFlush store(sqlite, clients);
+    const std::string name = "sqlite, durable, " + std::to_string(clients) + " at once";
+    print(name.c_str(), lifecycles(store, orders));
+  }
+  remove();
 }
 
 }  // namespace
@@ -102,28 +113,18 @@ int main(int argc, char** argv) {
   }
   {
     MemoryStore store;
-    std::printf("memory                 %9.0f lifecycles/s\n", lifecycles_a_second(store, nullptr, orders));
+    print("memory", lifecycles(store, orders));
   }
   {
     MemoryStore store;
     EncodingJournal journal;
-    const double rate = lifecycles_a_second(store, &journal, orders);
-    std::printf("memory, journal        %9.0f lifecycles/s  (%.0f bytes an order)\n", rate,
-                static_cast<double>(journal.total) / orders);
+    print("memory, journal", lifecycles(store, orders, &journal));
+    std::printf("%-36s %9.0f bytes, %.1f commits, %.1f events an order\n", "",
+                static_cast<double>(journal.total) / orders, static_cast<double>(journal.commits) / orders,
+                static_cast<double>(journal.events) / orders);
   }
-  for (const int clients : {1, 100}) {
-    const std::filesystem::path file = std::filesystem::temp_directory_path() / "pizza-lifecycle-bench.sqlite";
-    const auto remove = [&] {
-      for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + end);
-    };
-    remove();
-    {
-      SqliteStore sqlite(file, all_record_types());
-      SharedFlush store(sqlite, clients);
-      const double rate = lifecycles_a_second(store, nullptr, std::max(1, orders / (clients == 1 ? 400 : 40)));
-      std::printf("sqlite, durable, %3d clients at once %9.0f lifecycles/s\n", clients, rate);
-    }
-    remove();
-  }
+  over_sqlite(1, std::max(1, orders / 400));
+  over_sqlite(100, std::max(1, orders / 40));
+  print_shares(orders);
   return 0;
 }

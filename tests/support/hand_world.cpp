@@ -92,7 +92,7 @@ PlaceOrder HandWorld::wish(const Cast& cast) const {
 }
 
 OrderId HandWorld::place(const Cast& cast) {
-  return expect(business.execute([&](UnitOfWork& work) { return business.orders.place(work, wish(cast)); }));
+  return expect(business.command(wish(cast)));
 }
 
 Order HandWorld::order(OrderId id) {
@@ -145,30 +145,25 @@ void HandWorld::pass(Duration time) {
 }
 
 void HandWorld::accept(OrderId id) {
-  expect(business.execute([&](UnitOfWork& work) { return business.orders.accept(work, {id}); }));
+  expect(business.command(AcceptOrder{id}));
 }
 
 void HandWorld::cook(OrderId id) {
   const TicketId ticket = saga(id).ticket;
-  for (int station = 0; station < 3; ++station)
-    expect(business.execute([&](UnitOfWork& work) { return business.kitchens.finish_station(work, {ticket}); }));
+  for (int station = 0; station < 3; ++station) expect(business.command(FinishStation{ticket}));
 }
 
 void HandWorld::assign(OrderId id, RiderId rider) {
   const DeliveryId delivery = saga(id).delivery;
-  auto& deliveries = business.deliveries;
-  expect(business.execute([&](UnitOfWork& work) { return deliveries.offer(work, {delivery, rider, seconds(40)}); }));
-  expect(business.execute([&](UnitOfWork& work) {
-    return deliveries.answer_offer(work, {delivery, rider, true, {}});
-  }));
+  expect(business.command(OfferDelivery{delivery, rider, seconds(40)}));
+  expect(business.command(AnswerOffer{delivery, rider, true, {}}));
 }
 
 void HandWorld::carry(OrderId id, RiderId rider) {
   const DeliveryId delivery = saga(id).delivery;
-  auto& deliveries = business.deliveries;
-  expect(business.execute([&](UnitOfWork& work) { return deliveries.arrive(work, {delivery, rider}); }));
-  expect(business.execute([&](UnitOfWork& work) { return deliveries.pick_up(work, {delivery, rider}); }));
-  expect(business.execute([&](UnitOfWork& work) { return deliveries.hand_over(work, {delivery, rider}); }));
+  expect(business.command(ArriveAtRestaurant{delivery, rider}));
+  expect(business.command(PickUpFood{delivery, rider}));
+  expect(business.command(HandOverFood{delivery, rider}));
 }
 
 OrderId HandWorld::whole_order(const Cast& cast) {

@@ -29,8 +29,9 @@ struct HandProvider : PaymentProvider {
 class HandWorld {
  public:
   explicit HandWorld(Store& store, EventBus& bus, JournalSink* journal = nullptr,
-                     NotificationChannel* channel = nullptr, SearchIndex* search = nullptr)
-      : business({store, bus, clock, timers, provider, journal, channel, nullptr, {}, search}) {}
+                     NotificationChannel* channel = nullptr, SearchIndex* search = nullptr,
+                     Telemetry* telemetry = nullptr)
+      : business({store, bus, clock, timers, provider, journal, channel, nullptr, {}, search, telemetry}) {}
 
   HandClock clock;
   HandTimers timers;

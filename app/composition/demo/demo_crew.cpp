@@ -22,7 +22,7 @@ Duration ride(GeoPoint from, GeoPoint to) {
 
 }  // namespace
 
-DemoCrew::DemoCrew(EmbeddedWorld& world, int orders_a_minute)
+DemoCrew::DemoCrew(BusinessHost& world, int orders_a_minute)
     : world_(world),
       between_orders_(orders_a_minute > 0 ? minutes(1) / orders_a_minute : Duration{}),
       chance_(static_cast<std::uint64_t>(world.business().now().ms), 0) {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/composition/embedded_world.h"
+#include "app/composition/business_host.h"
 #include "sim/engine/random.h"
 
 namespace pizza {
@@ -18,7 +18,7 @@ class DemoCrew : public WorldListener {
  public:
   // Takes over what stands in the store: orders to accept, tickets to cook, deliveries to ride. `orders_a_minute` come
   // from the crew's own customers. To be made before the world starts; outlives the world's thread.
-  DemoCrew(EmbeddedWorld& world, int orders_a_minute);
+  DemoCrew(BusinessHost& world, int orders_a_minute);
 
   void heard(const EventEnvelope& event) override;
   void settled() override {}
@@ -41,7 +41,7 @@ class DemoCrew : public WorldListener {
   void free_rider(RiderId rider);
   void later(Duration delay, Agenda::Chore chore);
 
-  EmbeddedWorld& world_;
+  BusinessHost& world_;
   Duration between_orders_;
   sim::RandomStream chance_;
   std::vector<Waiting> idle_;

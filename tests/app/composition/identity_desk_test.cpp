@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <future>
 
+#include "app/composition/embedded_world.h"
 #include "app/composition/identity_desk.h"
 #include "connectors/identity/sodium_identity.h"
 #include "core/services/user/secrets.h"
@@ -115,7 +116,7 @@ struct Stage {
     std::promise<Answer> promise;
     auto future = promise.get_future();
     world.command([command](Business& business) { return business.command(command); },
-                  [&promise](EmbeddedWorld&, Answer answer) { promise.set_value(std::move(answer)); });
+                  [&promise](BusinessHost&, Answer answer) { promise.set_value(std::move(answer)); });
     return future.get();
   }
   Caller operations() {

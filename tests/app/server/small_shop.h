@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "app/composition/embedded_world.h"
 #include "app/server/server.h"
 
 namespace pizza::test {
@@ -30,7 +31,7 @@ class SmallShop {
     using Answer = decltype(attempt(std::declval<UnitOfWork&>()));
     std::promise<Answer> promise;
     const bool taken = world->command([&](Business& business) { return business.run(attempt); },
-                                      [&](EmbeddedWorld&, Answer answer) { promise.set_value(std::move(answer)); });
+                                      [&](BusinessHost&, Answer answer) { promise.set_value(std::move(answer)); });
     if (!taken) throw std::runtime_error("the world takes nothing");
     Answer answer = promise.get_future().get();
     if (!answer.ok()) throw std::runtime_error(answer.problem().type);
@@ -41,7 +42,7 @@ class SmallShop {
     std::promise<T> promise;
     world->look(
         [key](Business& business) { return business.read([&](UnitOfWork& work) { return *work.find_at<T>(key); }); },
-        [&](EmbeddedWorld&, T value) { promise.set_value(std::move(value)); });
+        [&](BusinessHost&, T value) { promise.set_value(std::move(value)); });
     return promise.get_future().get();
   }
 
