@@ -168,7 +168,9 @@ void HandWorld::carry(OrderId id, RiderId rider) {
   auto& deliveries = business.deliveries;
   expect(business.execute([&](UnitOfWork& work) { return deliveries.arrive(work, {delivery, rider}); }));
   expect(business.execute([&](UnitOfWork& work) { return deliveries.pick_up(work, {delivery, rider}); }));
-  expect(business.execute([&](UnitOfWork& work) { return deliveries.hand_over(work, {delivery, rider}); }));
+  HandOverFood word{delivery, rider};
+  if (const auto told = expect(business.command(SeeHandOverCode{id})); !told.code.empty()) word.code = told.code;
+  expect(business.execute([&](UnitOfWork& work) { return deliveries.hand_over(work, word); }));
 }
 
 OrderId HandWorld::whole_order(const Cast& cast) {
