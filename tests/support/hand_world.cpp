@@ -169,8 +169,15 @@ void HandWorld::carry(OrderId id, RiderId rider) {
   expect(business.execute([&](UnitOfWork& work) { return deliveries.arrive(work, {delivery, rider}); }));
   expect(business.execute([&](UnitOfWork& work) { return deliveries.pick_up(work, {delivery, rider}); }));
   HandOverFood word{delivery, rider};
-  if (const auto told = expect(business.command(SeeHandOverCode{id})); !told.code.empty()) word.code = told.code;
-  expect(business.execute([&](UnitOfWork& work) { return deliveries.hand_over(work, word); }));
+  const auto hand_over = [&] {
+    return business.execute([&](UnitOfWork& work) { return deliveries.hand_over(work, word); });
+  };
+  auto given = hand_over();
+  if (!given.ok() && given.problem().type == "delivery.code_wanted") {
+    word.code = expect(business.command(SeeHandOverCode{id})).code;
+    given = hand_over();
+  }
+  expect(std::move(given));
 }
 
 OrderId HandWorld::whole_order(const Cast& cast) {
