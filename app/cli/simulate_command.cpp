@@ -178,6 +178,11 @@ void tell(const Run& run, const Output& output) {
                    run.cost_per_order()));
   output.line(text("  money          %.2f charged, %.2f refunded, ledger sum %lld", in_units(f.charged),
                    in_units(f.refunded), number(f.ledger_sum)));
+  const auto count = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
+  output.line(text(
+      "  seldom         %llu carts, %llu again, %llu of halves, %llu challenged, %llu held, %llu by code, %llu absent",
+      count(f.customer_tally.carts), count(f.customer_tally.again), count(f.customer_tally.halves),
+      count(f.flows.challenged), count(f.flows.held), count(f.flows.codes_wanted), count(f.rider_tally.absent)));
   for (const auto& [service, tally] : f.services)
     output.line(text("  %-14s %llu commands, %llu events", std::string(service).c_str(),
                      static_cast<unsigned long long>(tally.commands), static_cast<unsigned long long>(tally.events)));
