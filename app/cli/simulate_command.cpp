@@ -89,6 +89,30 @@ Json services_json(const sim::RunFigures& figures) {
   return services;
 }
 
+// What happens seldom, and must happen all the same.
+Json flows_json(const sim::RunFigures& f) {
+  return {{"payments_held", f.flows.held},
+          {"held_approved", f.operations_tally.approved},
+          {"held_refused", f.operations_tally.refused},
+          {"challenges", f.flows.challenged},
+          {"challenges_answered", f.customer_tally.answered},
+          {"orders_by_cart", f.customer_tally.carts},
+          {"carts_left", f.customer_tally.left_carts},
+          {"orders_again", f.customer_tally.again},
+          {"pizzas_of_halves", f.customer_tally.halves},
+          {"orders_scheduled", f.flows.scheduled},
+          {"orders_changed", f.flows.changed},
+          {"rewards_refused", f.flows.rewards_refused},
+          {"codes_wanted", f.flows.codes_wanted},
+          {"codes_wrong", f.flows.codes_wrong},
+          {"customers_absent", f.rider_tally.absent},
+          {"food_returned", f.flows.food_returned},
+          {"food_disposed", f.flows.food_disposed},
+          {"offers_withdrawn", f.flows.offers_withdrawn},
+          {"deliveries_reassigned", f.flows.reassigned},
+          {"riders_sent", f.flows.riders_sent}};
+}
+
 Json run_json(const Run& run) {
   const sim::CityModel& model = run.city.model();
   const sim::RunFigures& f = run.figures;
@@ -116,6 +140,7 @@ Json run_json(const Run& run) {
   json["desk"] = {{"tickets_answered", f.desk_tally.answered},
                   {"reviews_moderated", f.desk_tally.moderated},
                   {"replies", f.desk_tally.replies}};
+  json["flows"] = flows_json(f);
   json["services"] = services_json(f);
   json["money"] = {{"currency", currency_codes[static_cast<std::size_t>(f.charged.currency)]},
                    {"charged", f.charged.minor},  // in minor units, exact
@@ -153,6 +178,11 @@ void tell(const Run& run, const Output& output) {
                    run.cost_per_order()));
   output.line(text("  money          %.2f charged, %.2f refunded, ledger sum %lld", in_units(f.charged),
                    in_units(f.refunded), number(f.ledger_sum)));
+  const auto count = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
+  output.line(text(
+      "  seldom         %llu carts, %llu again, %llu of halves, %llu challenged, %llu held, %llu by code, %llu absent",
+      count(f.customer_tally.carts), count(f.customer_tally.again), count(f.customer_tally.halves),
+      count(f.flows.challenged), count(f.flows.held), count(f.flows.codes_wanted), count(f.rider_tally.absent)));
   for (const auto& [service, tally] : f.services)
     output.line(text("  %-14s %llu commands, %llu events", std::string(service).c_str(),
                      static_cast<unsigned long long>(tally.commands), static_cast<unsigned long long>(tally.events)));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/saga/order_saga_actions.h"
 
+#include <algorithm>
+
 #include "core/model/records/restaurant.h"
 #include "core/saga/order_saga_rules.h"
 #include "core/services/delivery/delivery_service.h"
+#include "core/services/delivery/vehicle_rules.h"
 #include "core/services/kitchen/kitchen_service.h"
 #include "core/services/loyalty/loyalty_events.h"
 #include "core/services/order/order_service.h"
@@ -28,6 +31,19 @@ bool at_rest(UnitOfWork& work, PaymentId id) {
   const Payment* payment = work.find(id);
   return payment == nullptr || payment->status == PaymentStatus::Declined || payment->status == PaymentStatus::Voided ||
          payment->status == PaymentStatus::Failed;
+}
+
+// What comes out of an oven goes into a box; drinks find their room. More than the largest vehicle takes goes with it
+// all the same, somehow.
+std::int32_t boxes_for(UnitOfWork& work, OrderId order) {
+  std::int32_t boxes = 0;
+  if (const Basket* basket = work.find_at<Basket>(order.value)) {
+    for (const BasketLine& line : basket->lines) {
+      const MenuItem* item = work.find(line.item);
+      if (item != nullptr && item->work_s[static_cast<std::size_t>(Station::Oven)] > 0) boxes += line.quantity;
+    }
+  }
+  return std::clamp(boxes, 1, limits_of(Vehicle::Car).boxes);
 }
 
 void free_rider_and_kitchen(SagaTurn& turn) {
@@ -120,6 +136,8 @@ bool begin_work(SagaTurn& turn) {
   DeliveryWish wish{order.id, order.restaurant, work.find(order.restaurant)->place, order.drop,
                     work.now() + seconds(work_s)};
   wish.promised_at = order.promised_at;
+  wish.boxes = boxes_for(work, order.id);
+  wish.total = order.total;
   turn.saga.delivery = deliveries.request(work, wish);
   turn.deadline = order.promised_at + OrderSagaRules::pickup_slack;
   return true;

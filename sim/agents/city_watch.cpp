@@ -5,13 +5,34 @@ namespace pizza::sim {
 
 namespace {
 
-// Services whose events belong to an order; a few of theirs do not, and are left out by `of_order`.
-bool of_order(const EventType& type) {
-  static const std::array<const EventType*, 5> others{&event_type<KitchenEquipped>(), &event_type<RiderRegistered>(),
-                                                      &event_type<RiderWentOnline>(), &event_type<RiderWentOffline>(),
-                                                      &event_type<RiderMoved>()};
-  if (type.service == "restaurant" || type.service == "user") return false;
-  return std::find(others.begin(), others.end(), &type) == others.end();
+// Whether an event names an order, at any depth.
+class OrderFinder : public ValueWriter {
+ public:
+  explicit OrderFinder(std::uint64_t order) : order_(static_cast<std::int64_t>(order)) {}
+  bool found() const { return found_; }
+
+  void integer(const FieldSchema& field, std::int64_t value) override {
+    found_ = found_ || (value == order_ && field.name == "order_id");
+  }
+  void text(const FieldSchema&, std::string_view) override {}
+  void absent(const FieldSchema&) override {}
+  void begin_structure(const FieldSchema&) override {}
+  void end_structure(const FieldSchema&) override {}
+  void begin_list(const FieldSchema&, std::size_t) override {}
+  void end_list(const FieldSchema&) override {}
+
+ private:
+  std::int64_t order_;
+  bool found_ = false;
+};
+
+// Numbers of orders, riders, carts and people run side by side: an event is an order's where it says so itself. What
+// becomes of a cart is the cart's.
+bool of_order(const EventType& type, const void* event) {
+  if (type.service == "user" || &type == &event_type<CartCleared>()) return false;
+  OrderFinder finder(type.aggregate(event));
+  type.write(event, finder);
+  return finder.found();
 }
 
 }  // namespace
@@ -33,7 +54,7 @@ std::uint16_t& TerritoryWatch::minute(std::vector<std::uint16_t>& counts, Instan
 
 void TerritoryWatch::remember(const EventEnvelope& event) {
   const EventType& type = event.event.type();
-  if (!of_order(type)) return;
+  if (!of_order(type, event.event.get())) return;
   RecordedEvent recorded{event.at, &type, {}};
   type.encode(event.event.get(), recorded.bytes);
   stories_[type.aggregate(event.event.get())].push_back(std::move(recorded));

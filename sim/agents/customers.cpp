@@ -3,11 +3,10 @@
 
 #include <algorithm>
 
-#include "core/model/records/loyalty.h"
+#include "core/commands.h"
+#include "core/model/wire.h"
 #include "core/services/loyalty/loyalty_service.h"
-#include "core/services/restaurant/opening_rules.h"
 #include "sim/agents/names.h"
-#include "sim/agents/offers.h"
 
 namespace pizza::sim {
 
@@ -17,7 +16,7 @@ constexpr std::int64_t hour_ms = 3'600'000;
 
 }  // namespace
 
-Customers::Customers(Stage& stage) : stage_(stage), arrivals_(stage.chance(Purpose::Arrivals, 0)) {
+Customers::Customers(Stage& stage) : stage_(stage), wishes_(stage), arrivals_(stage.chance(Purpose::Arrivals, 0)) {
   curve_sum_ = std::max<std::int64_t>(curve_sum(stage.scenario), 1);
   for (const std::int32_t orders : stage.scenario.demand.orders_per_hour)
     peak_milli_ = std::max(peak_milli_, std::int64_t{orders});
@@ -48,134 +47,34 @@ void Customers::schedule_arrival() {
   }
 }
 
-// Street and number; at a junction the first street that has a name, and a number of its own.
-std::string Customers::address_line(const Home& home, std::size_t number) const {
-  const maps::RoadMap& map = stage_.map;
-  if (home.address != maps::none) {
-    const maps::AddressRecord& address = map.addresses()[home.address];
-    return std::string(map.name(address.street)).append(" ").append(map.name(address.number));
-  }
-  if (home.node != maps::none) {
-    for (std::uint32_t e = map.first_edge(home.node); e < map.first_edge(home.node + 1); ++e) {
-      const std::string_view street = map.name(map.edge(e).name);
-      if (!street.empty()) return std::string(street).append(" ").append(std::to_string(home.node % 97 + 1));
-    }
-  }
-  return "House " + std::to_string(number + 1);
-}
-
-UserId Customers::sign_up(std::size_t number, const Home& home) {
+UserId Customers::sign_up(std::size_t number, const Customer& customer) {
+  constexpr std::int32_t far_away = 4'000'000;  // of 1e-7 degree: more than 40 km
   RandomStream chance = stage_.chance(Purpose::Customer, number);
   const std::string mark = std::to_string(stage_.plan.index) + "." + std::to_string(number);
+  GeoPoint place = customer.home.place;
+  if (customer.stranger) place.lat += place.lat > 0 ? -far_away : far_away;
   RegisterUser wish{.name = person_name(chance.next()),
                     .email = "guest." + mark + "@example.org",
                     .phone = "+00" + std::to_string(1'000'000 + number),
-                    .addresses = {{"home", address_line(home, number), home.place}}};
+                    .addresses = {{"home", wishes_.address_line(customer.home, number), place}}};
   const auto user = stage_.business.command(wish);
   if (!user.ok()) return {};
   redeem_referral(*user, chance);
+  choose_messages(*user, mark, chance);
   return *user;
 }
 
-const Customers::Customer& Customers::somebody(RandomStream& chance) {
+Customer& Customers::somebody(RandomStream& chance) {
   last_customer_ = chance.below(customers_.size());
   Customer& customer = customers_[last_customer_];
   if (!customer.user) {
     RandomStream own = stage_.chance(Purpose::Customer, last_customer_);
     own.next();  // the name's
     customer.home = stage_.plan.homes[own.below(stage_.plan.homes.size())];
-    customer.user = sign_up(last_customer_, customer.home);
+    customer.stranger = happens(own, stage_.scenario.customers.stranger_permille);
+    customer.user = sign_up(last_customer_, customer);
   }
   return customer;
-}
-
-// The nearer and the better liked, the likelier.
-std::size_t Customers::choose_site(const Customer& customer, RandomStream& chance) {
-  const auto& sites = stage_.plan.sites;
-  const std::int64_t radius_mm = std::int64_t{stage_.scenario.restaurants.delivery_radius_m} * 1'000;
-  std::vector<std::uint32_t> weights(sites.size());
-  stage_.business.read([&](UnitOfWork& work) {
-    for (std::size_t s = 0; s < sites.size(); ++s) {
-      const std::int64_t mm = distance_mm(sites[s].place, customer.home.place);
-      if (mm > radius_mm) continue;
-      const Restaurant* restaurant = work.find(stage_.restaurants[s]);
-      if (restaurant == nullptr || !opening_rules::takes_orders(*restaurant, work.now())) continue;
-      weights[s] = static_cast<std::uint32_t>(sites[s].popularity * std::int64_t{1'000'000} / (500 + mm / 1'000));
-    }
-    return Done{};
-  });
-  return chance.weighted(weights);
-}
-
-OrderLine Customers::choose_line(std::size_t site, RandomStream& chance, Money& price) const {
-  const Menu& menu = stage_.scenario.restaurants.menus[stage_.plan.sites[site].menu];
-  const std::size_t chosen = std::min(chance.weighted(menu.liked), menu.items.size() - 1);
-  const MenuItem& item = menu.items[chosen];
-  OrderLine line{.item = stage_.items[site][chosen], .quantity = 1, .options = {}};
-  if (chance.chance(150'000)) line.quantity = 2;
-  Money unit = item.price;
-  for (std::size_t g = 0; g < item.option_groups.size(); ++g) {
-    const OptionGroup& group = item.option_groups[g];
-    const auto options = static_cast<std::int32_t>(group.options.size());
-    std::int32_t wanted = group.minimum;
-    while (wanted < std::min(group.maximum, options) && chance.chance(220'000)) ++wanted;
-    // A run of neighbours, begun mostly at the first: what a menu names first sells best.
-    const auto first = chance.chance(550'000) ? 0 : static_cast<std::int32_t>(chance.below(group.options.size()));
-    for (std::int32_t i = 0; i < wanted; ++i) {
-      const std::int32_t option = (first + i) % options;
-      line.options.push_back({static_cast<std::int32_t>(g), option});
-      unit = unit + group.options[static_cast<std::size_t>(option)].price;
-    }
-  }
-  price = price + unit * line.quantity;
-  return line;
-}
-
-std::string Customers::payment_token(RandomStream& chance) const {
-  const CustomerPlan& plan = stage_.scenario.customers;
-  auto drawn = static_cast<std::int32_t>(chance.below(1'000));
-  if ((drawn -= plan.declined_permille) < 0) return chance.chance(500'000) ? "tok_declined" : "tok_insufficient_funds";
-  if ((drawn -= plan.slow_permille) < 0) return "tok_slow";
-  if ((drawn -= plan.timeout_permille) < 0) return "tok_timeout";
-  return "tok_ok";
-}
-
-PlaceOrder Customers::wish_of(const Customer& customer, std::size_t number, std::size_t site, RandomStream& chance) {
-  PlaceOrder wish;
-  wish.user = customer.user;
-  wish.restaurant = stage_.restaurants[site];
-  wish.drop = customer.home.place;
-  wish.drop_line = address_line(customer.home, number);
-  Money price{0, stage_.scenario.currency};
-  std::size_t lines = 1;
-  while (lines < 5 && chance.chance(450'000)) ++lines;
-  while (wish.lines.size() < lines || price.minor < stage_.scenario.restaurants.minimum_order.minor) {
-    if (wish.lines.size() == 50) break;
-    wish.lines.push_back(choose_line(site, chance, price));
-  }
-  wish.tip = {0, stage_.scenario.currency};
-  if (happens(chance, stage_.scenario.customers.tip_permille)) wish.tip.minor = chance.between(1, 4) * 100;
-  wish.payment_token = payment_token(chance);
-  add_rewards(wish, chance);
-  const std::int64_t ahead_min = chance.between(45, 150);
-  const Instant wanted = stage_.now() + minutes(ahead_min);
-  if (happens(chance, stage_.scenario.guests.schedule_permille) && wanted < stage_.scenario.closes())
-    wish.scheduled_for = wanted;
-  return wish;
-}
-
-// A coupon, or all the points that fill whole steps and leave something to pay.
-void Customers::add_rewards(PlaceOrder& wish, RandomStream& chance) {
-  const std::int32_t coupons = stage_.scenario.offers.coupons;
-  const bool coupon = happens(chance, stage_.scenario.guests.coupon_permille);
-  const std::uint64_t which = chance.below(static_cast<std::uint64_t>(std::max(coupons, 1)));
-  const bool points = happens(chance, stage_.scenario.guests.points_permille);
-  if (coupon && coupons > 0) {
-    wish.coupon_code = coupon_code(which);
-  } else if (points) {
-    const auto account = stage_.look_at<PointsAccount>(wish.user.value);
-    if (account) wish.points = std::min<std::int64_t>(account->balance / 100 * 100, 500);
-  }
 }
 
 // What people type, as they type it.
@@ -189,6 +88,19 @@ void Customers::search(const Customer& customer, RandomStream& chance) {
   static_cast<void>(stage_.business.command(wish));
 }
 
+// Some want to hear of each step on their telephone, some of none.
+void Customers::choose_messages(UserId user, const std::string& mark, RandomStream& chance) {
+  const GuestPlan& plan = stage_.scenario.guests;
+  if (happens(chance, plan.device_permille))
+    static_cast<void>(stage_.business.command(RegisterDevice{user, "device." + mark, "telephone"}));
+  if (!happens(chance, plan.quiet_permille)) return;
+  SetNotificationSettings wish;
+  wish.user = user;
+  for (const Channel channel : {Channel::Push, Channel::Sms, Channel::Email})
+    wish.refused.push_back({Topic::Progress, channel});
+  static_cast<void>(stage_.business.command(wish));
+}
+
 // Somebody who came before has told them of us.
 void Customers::redeem_referral(UserId newcomer, RandomStream& chance) {
   if (!happens(chance, stage_.scenario.guests.referral_permille)) return;
@@ -198,57 +110,130 @@ void Customers::redeem_referral(UserId newcomer, RandomStream& chance) {
   if (seen.ok()) static_cast<void>(stage_.business.command(RedeemReferral{newcomer, seen->code}));
 }
 
-void Customers::place(const Click& click, RandomStream& chance) {
-  const auto placed = stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.gateway.place_order(work, {click.scope, click.key}, click.wish);
-  });
-  if (!placed.ok()) {
+std::optional<Customers::Placed> Customers::call(const Click& click) {
+  static const CommandType& type = *command_type_by_name("place_order");
+  PlaceOrder wish = click.wish;
+  const Caller caller{click.user, {}, {}, {{Role::Customer, {}}}, {}, {}};
+  CallRequest request;
+  request.key = click.key;
+  ++tally_.calls;
+  const CallAnswer answer = stage_.business.call(type, &wish, caller, request);
+  MadeId made;
+  if (!answer.ok() || !wire::decode(answer.bytes, made)) {
     ++tally_.refused;
-    return;
+    return std::nullopt;
   }
-  ++tally_.orders;
-  if (happens(chance, stage_.scenario.customers.cancel_permille))
-    stage_.in(around(chance, stage_.scenario.customers.patience, 700), Happening::ChangeOfMind, placed->order.value);
-  if (happens(chance, stage_.scenario.guests.change_permille))
-    stage_.in(around(chance, seconds(12)), Happening::ChangeOrder, placed->order.value);
+  ++(answer.replayed ? tally_.replayed : tally_.orders);
+  return Placed{{made.id}, answer.replayed};
+}
+
+void Customers::place(Customer& customer, Click click, RandomStream& chance) {
+  if (const auto placed = call(click)) {
+    customer.last_order = placed->order;
+    if (click.wish.cart) ++tally_.carts;
+    if (happens(chance, stage_.scenario.customers.cancel_permille))
+      stage_.in(around(chance, stage_.scenario.customers.patience, 700), Happening::ChangeOfMind, placed->order.value);
+    if (happens(chance, stage_.scenario.guests.change_permille))
+      stage_.in(around(chance, seconds(12)), Happening::ChangeOrder, placed->order.value);
+  }
+  if (!happens(chance, stage_.scenario.customers.twice_permille)) return;
+  clicks_.push_back(std::move(click));
+  stage_.in(milliseconds(chance.between(300, 2'500)), Happening::SecondClick, clicks_.size() - 1);
 }
 
 void Customers::arrive() {
   const std::uint64_t number = arrived_++;
   schedule_arrival();
   RandomStream chance = stage_.chance(Purpose::Order, number);
-  const Customer& customer = somebody(chance);
+  Customer& customer = somebody(chance);
   if (!customer.user) {
     ++tally_.refused;
     return;
   }
+  if (customer.last_order && happens(chance, stage_.scenario.customers.again_permille) &&
+      order_again(customer, number, chance))
+    return;
   search(customer, chance);
-  const std::size_t site = choose_site(customer, chance);
+  const std::size_t site = wishes_.choose_site(customer, chance);
   if (site >= stage_.plan.sites.size()) {
     ++tally_.nothing;
     return;
   }
-  Click click{"user:" + std::to_string(customer.user.value), "order-" + std::to_string(number),
-              wish_of(customer, last_customer_, site, chance)};
-  place(click, chance);
-  if (happens(chance, stage_.scenario.customers.twice_permille)) {
-    clicks_.push_back(std::move(click));
-    stage_.in(milliseconds(chance.between(300, 2'500)), Happening::SecondClick, clicks_.size() - 1);
+  PlaceOrder wish = wishes_.of(customer, last_customer_, site, chance);
+  if (happens(chance, stage_.scenario.customers.cart_permille)) {
+    shopping_.push_back({last_customer_, number, std::move(wish), 0, {}});
+    ++shopping_open_;
+    return fill_cart(shopping_.size() - 1);
   }
+  place(customer, {customer.user, "order-" + std::to_string(number), std::move(wish)}, chance);
+}
+
+bool Customers::order_again(Customer& customer, std::uint64_t number, RandomStream& chance) {
+  const auto cart = stage_.business.command(OrderAgain{customer.last_order});
+  if (!cart.ok()) return false;
+  if (!cart->open || cart->too_far || cart->missing.minor > 0 || !cart->lost.empty()) {
+    static_cast<void>(stage_.business.command(ClearCart{cart->cart}));
+    return false;
+  }
+  PlaceOrder wish = wishes_.without_lines(customer, last_customer_, cart->restaurant, chance);
+  wish.cart = cart->cart;
+  ++tally_.again;
+  place(customer, {customer.user, "order-" + std::to_string(number), std::move(wish)}, chance);
+  return true;
+}
+
+// A line at a time; then some think of one more, and some of something else.
+void Customers::fill_cart(std::uint64_t number) {
+  Shopping& shopping = shopping_[number];
+  RandomStream chance = stage_.chance(Purpose::Order, shopping.number);
+  chance.seek(1'024 + 8 * shopping.next);
+  if (shopping.next < shopping.wish.lines.size()) {
+    const AddToCart line{shopping.wish.user, shopping.wish.restaurant, shopping.wish.lines[shopping.next++]};
+    const auto cart = stage_.business.command(line);
+    if (cart.ok()) shopping.cart = cart->cart;
+    stage_.in(around(chance, seconds(15)), Happening::FillCart, number);
+    return;
+  }
+  --shopping_open_;
+  const auto cart = stage_.look(shopping.cart);
+  if (!cart || happens(chance, 80)) {
+    ++tally_.left_carts;
+    return;
+  }
+  if (happens(chance, 150)) {
+    const CartLine& last = cart->lines.back();
+    ChangeCartLine more{cart->id, last.number, last.wish};
+    ++more.wish.quantity;
+    static_cast<void>(stage_.business.command(more));
+  }
+  PlaceOrder wish = std::move(shopping.wish);
+  wish.lines.clear();
+  wish.cart = cart->id;
+  place(customers_[shopping.customer], {wish.user, "order-" + std::to_string(shopping.number), wish}, chance);
 }
 
 void Customers::click_again(std::uint64_t number) {
-  const Click click = std::move(clicks_[number]);
-  const auto placed = stage_.business.execute([&](UnitOfWork& work) {
-    return stage_.business.gateway.place_order(work, {click.scope, click.key}, click.wish);
-  });
-  if (!placed.ok()) {
-    ++tally_.refused;
-  } else if (placed->replayed) {
-    ++tally_.replayed;
-  } else {
-    ++tally_.orders;
-  }
+  static_cast<void>(call(std::move(clicks_[number])));
+}
+
+// The bank asks; most people have their telephone at hand.
+void Customers::hear(const PaymentChallenged& event) {
+  RandomStream chance = stage_.chance(Purpose::Payment, event.challenge.payment.value);
+  if (happens(chance, stage_.scenario.customers.abandon_permille)) return;
+  stage_.in(around(chance, seconds(25)), Happening::AnswerChallenge, event.challenge.payment.value);
+}
+
+void Customers::answer_challenge(PaymentId payment) {
+  RandomStream chance = stage_.chance(Purpose::Payment, payment.value);
+  chance.seek(64);
+  const bool wrong = happens(chance, stage_.scenario.customers.abandon_permille);
+  if (stage_.business.command(AnswerChallenge{payment, wrong ? "wrong" : "ok"}).ok()) ++tally_.answered;
+}
+
+CustomerTally Customers::tally() const {
+  CustomerTally tally = tally_;
+  tally.halves = wishes_.halves();
+  return tally;
 }
 
 void Customers::change_mind(OrderId order) {

@@ -13,12 +13,18 @@ class Dispatcher {
 
   void hear(const DeliveryRequested& event);
   void hear(const RiderOffered& event);
+  void hear(const RiderAssigned& event);
+  // Somebody has come free, with nothing to do.
+  void come_free(RiderId rider, DeliveryId after);
   // Declined, expired or given up: the delivery seeks again, and not this rider.
   void search_again(DeliveryId delivery, RiderId refused);
   void ended(DeliveryId delivery);  // while it may still seek
   void wake() { wake_in(seconds(1)); }
 
   void dispatch();
+  // Think better of it, now and then: takes an offer back, gives an assigned delivery to whoever is nearer now.
+  void withdraw(DeliveryId delivery, RiderId rider);
+  void reassign(DeliveryId delivery);
 
   std::size_t seeking() const { return open_.size(); }
 
@@ -26,6 +32,7 @@ class Dispatcher {
   static constexpr Duration tick = seconds(15);
 
   void wake_in(Duration delay);
+  RandomStream chance_of(DeliveryId delivery, std::uint64_t what) const;
   void seek(OpenDelivery delivery);
 
   Stage& stage_;

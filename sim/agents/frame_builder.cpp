@@ -36,6 +36,7 @@ RiderActivity activity_of(RiderDoing doing) {
     case RiderDoing::Asked:
       return RiderActivity::Idle;
     case RiderDoing::ToRestaurant:
+    case RiderDoing::Returning:
       return RiderActivity::ToRestaurant;
     case RiderDoing::AtRestaurant:
       return RiderActivity::Waiting;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/agents/invariants.h"
 
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -11,6 +13,7 @@
 #include "core/model/records/payment.h"
 #include "core/model/records/saga.h"
 #include "core/services/delivery/route.h"
+#include "sim/agents/people_invariants.h"
 
 namespace pizza::sim {
 
@@ -119,6 +122,7 @@ class Inspector {
       const bool left = for_people_.contains(order.id.value);
       expect(left || is_terminal(order.status), "order", order.id.value, "is still open");
       expect(in_order(order), "order", order.id.value, "has its times out of order");
+      expect(has_the_times_of_its_status(order), "order", order.id.value, "was never where it stands");
       expect(order.total.minor == order.items.minor - order.discount.minor + order.tax.minor -
                                       order.tax_included.minor + order.delivery_fee.minor +
                                       order.small_order_fee.minor + order.tip.minor,
@@ -139,13 +143,21 @@ class Inspector {
   // After orders().
   void money() {
     std::map<std::uint64_t, std::int64_t> given_back;
+    std::map<std::uint64_t, std::int64_t> asked_back;
     each<Refund>(store_, [&](const Refund& refund) {
       if (refund.status == RefundStatus::Done) given_back[refund.payment.value] += refund.amount.minor;
+      if (refund.status != RefundStatus::Refused) asked_back[refund.payment.value] += refund.amount.minor;
       expect(refund.status != RefundStatus::Requested || for_people_.contains(refund.order.value), "refund",
              refund.id.value, "is still open");
     });
     ledger();
-    each<Payment>(store_, [&](const Payment& payment) { payment_agrees(payment, given_back[payment.id.value]); });
+    each<Payment>(store_, [&](const Payment& payment) {
+      expect(payment.refunded.minor == asked_back[payment.id.value], "payment", payment.id.value,
+             "has other refunds than it says");
+      expect(payment.refunded.minor <= payment.captured.minor, "payment", payment.id.value,
+             "is asked to give back more than it took");
+      payment_agrees(payment, given_back[payment.id.value]);
+    });
   }
 
  private:
@@ -158,6 +170,26 @@ class Inspector {
       last = *at;
     }
     return true;
+  }
+
+  // Each step but the last leaves its time, and none is left out.
+  static bool has_the_times_of_its_status(const Order& order) {
+    const std::array<bool, 4> been{order.accepted_at.has_value(), order.ready_at.has_value(),
+                                   order.picked_up_at.has_value(), order.delivered_at.has_value()};
+    if (!std::is_sorted(been.begin(), been.end(), std::greater<>())) return false;
+    const auto steps = std::count(been.begin(), been.end(), true);
+    switch (order.status) {
+      case OrderStatus::Delivered:
+      case OrderStatus::Completed:
+        return steps == 4;
+      case OrderStatus::Rejected:
+        return steps == 0;
+      case OrderStatus::Cancelled:
+      case OrderStatus::Failed:
+        return steps < 4;
+      default:
+        return true;
+    }
   }
 
   void payment_agrees(const Payment& payment, std::int64_t given_back) {
@@ -225,6 +257,7 @@ InvariantReport check_finished(Store& store, const BookedProvider& provider, Cur
   inspector.provider_totals();
   inspector.orders();
   inspector.money();
+  inspector.report.add(check_people(store, where));
   return inspector.report;
 }
 

@@ -20,7 +20,9 @@ enum class Purpose : std::uint8_t {
   Guest,
   Desk,
   Message,
-  Offers
+  Offers,
+  Payment,
+  Dispatch
 };
 
 // The territory takes the upper 16 bits, the purpose 8, the subject the lower 40.

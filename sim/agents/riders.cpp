@@ -80,12 +80,14 @@ void Riders::shift_ends(std::size_t r) {
 void Riders::go_offline(RiderAgent& rider) {
   const Outcome outcome = stage_.business.command(GoOffline{rider.id});
   if (!outcome.ok()) return;  // an offer came first; its end brings us here again
+  stop(rider);
   rider.doing = RiderDoing::Off;
   tally_.online_ms += (stage_.now() - rider.online_since).ms;
 }
 
 void Riders::hear(const RiderOffered& event) {
   RiderAgent& rider = agent(event.rider);
+  stop(rider);  // and looks at the telephone
   rider.doing = RiderDoing::Asked;
   rider.delivery = event.delivery;
   rider.order = event.order;
@@ -115,20 +117,32 @@ void Riders::depart(RiderAgent& rider, RiddenWay way) {
 }
 
 void Riders::hear(const RiderAssigned& event) {
-  RiderAgent& rider = agent(event.rider);
-  const auto delivery = stage_.look(event.delivery);
-  rider.site = static_cast<std::uint32_t>(stage_.site_of(delivery->restaurant));
+  take_on(agent(event.rider), event.delivery, event.order);
+}
+
+void Riders::hear(const DeliveryReassigned& event) {
+  RiderAgent& rider = agent(event.to);
+  stop(rider);
+  ++rider.offers;
+  take_on(rider, event.delivery, event.order);
+}
+
+void Riders::take_on(RiderAgent& rider, DeliveryId id, OrderId order) {
+  rider.delivery = id;
+  rider.order = order;
+  rider.site = static_cast<std::uint32_t>(stage_.site_of(stage_.look(id)->restaurant));
   rider.doing = RiderDoing::ToRestaurant;
   rider.busy_since = stage_.now();
-  rider.parked = false;
+  rider.parked = rider.waited = false;
+  rider.codes = 0;
   const std::uint64_t task = ++rider.task;
   depart(rider, stage_.roads.way_to_site(rider.vehicle, rider.site, rider.rest));
   RandomStream chance = luck(rider, luck_before_pickup);
   if (happens(chance, stage_.scenario.riders.give_up_permille)) {
     const std::int64_t part = chance.between(0, rider.way->ms);
-    stage_.in(milliseconds(part), Happening::GivesUp, number_of(event.rider), task);
+    stage_.in(milliseconds(part), Happening::GivesUp, number_of(rider.id), task);
   } else {
-    stage_.in(milliseconds(rider.way->ms), Happening::AtRestaurant, number_of(event.rider), task);
+    stage_.in(milliseconds(rider.way->ms), Happening::AtRestaurant, number_of(rider.id), task);
   }
 }
 
@@ -180,12 +194,6 @@ void Riders::hear(const FoodPickedUp& event) {
   }
   const Duration handing = around(chance, stage_.scenario.riders.door, 300);
   stage_.in(milliseconds(rider.way->ms) + handing, Happening::AtDoor, number_of(event.rider), task);
-}
-
-void Riders::at_door(std::size_t r, std::uint64_t task) {
-  RiderAgent& rider = riders_[r];
-  if (rider.task != task) return;
-  static_cast<void>(stage_.business.command(HandOverFood{rider.delivery, rider.id}));
 }
 
 // A puncture before the pickup, or an accident after it: either way the shift is over.

@@ -17,9 +17,12 @@ struct RiderTally {
   std::uint64_t silent = 0;
   std::uint64_t gave_up = 0;
   std::uint64_t accidents = 0;
+  std::uint64_t codes = 0;        // hand-overs against a code
+  std::uint64_t absent = 0;       // customers who were not at the door
+  std::uint64_t undelivered = 0;  // and did not come
 };
 
-enum class RiderDoing : std::uint8_t { Off, Idle, Asked, ToRestaurant, AtRestaurant, ToCustomer, AtDoor };
+enum class RiderDoing : std::uint8_t { Off, Idle, Asked, ToRestaurant, AtRestaurant, ToCustomer, AtDoor, Returning };
 
 struct RiderAgent {
   RiderId id;
@@ -35,13 +38,16 @@ struct RiderAgent {
   OrderId order;
   std::uint32_t site = 0;
   bool parked = false;       // at the counter, all but the food done
+  bool waited = false;       // at the door, for a customer who was not there
+  std::int32_t codes = 0;    // told by the customer, so far
   std::uint64_t task = 0;    // rises whenever what was planned is off
   std::uint64_t offers = 0;  // got so far
   Instant online_since, busy_since;
 };
 
-// Riders come to their shift or do not, answer offers or do not, ride along the roads, wait for the food, hand it over;
-// rarely they give up before the pickup or fall off after it.
+// Riders come to their shift or do not, answer offers or do not, ride along the roads, wait for the food, hand it over,
+// against a code where the customer has one; rarely they give up before the pickup, fall off after it, or bring the
+// food back because nobody is there.
 class Riders : public TravelOracle {
  public:
   explicit Riders(Stage& stage) : stage_(stage) {}
@@ -56,12 +62,17 @@ class Riders : public TravelOracle {
   void at_counter(std::size_t rider, std::uint64_t task);
   void at_door(std::size_t rider, std::uint64_t task);
   void give_up(std::size_t rider, std::uint64_t task);
+  void back_at_restaurant(std::size_t rider, std::uint64_t task);
+  void at_place(std::size_t rider, std::uint64_t task);
 
   void hear(const RiderOffered& event);
   void hear(const RiderAssigned& event);
   void hear(const RiderArrived& event);
   void hear(const FoodReady& event);
   void hear(const FoodPickedUp& event);
+  void hear(const DeliveryReassigned& event);  // for whoever gets it
+  void hear(const DeliveryFailed& event);      // the food goes back
+  void hear(const RiderSent& event);
   // The delivery is over for this rider, one way or the other; false when it never had a rider.
   bool freed(RiderId rider, bool at_the_door);
 
@@ -78,6 +89,9 @@ class Riders : public TravelOracle {
   RiderAgent& agent(RiderId id) { return riders_[number_of(id)]; }
   std::size_t number_of(RiderId id) const { return static_cast<std::size_t>(id.value - first_id_); }
   RandomStream luck(const RiderAgent& rider, std::uint64_t what) const;
+  void take_on(RiderAgent& rider, DeliveryId delivery, OrderId order);
+  std::string code_from_customer(RiderAgent& rider, RandomStream& chance);
+  void nobody_opens(std::size_t rider, RandomStream& chance);
   void depart(RiderAgent& rider, RiddenWay way);
   void stop(RiderAgent& rider);
   void pick_up_soon(RiderAgent& rider, Duration soon);

@@ -53,6 +53,9 @@ void add(RiderTally& sum, const RiderTally& more) {
   sum.silent += more.silent;
   sum.gave_up += more.gave_up;
   sum.accidents += more.accidents;
+  sum.codes += more.codes;
+  sum.absent += more.absent;
+  sum.undelivered += more.undelivered;
 }
 
 void add(CustomerTally& sum, const CustomerTally& more) {
@@ -64,6 +67,12 @@ void add(CustomerTally& sum, const CustomerTally& more) {
   sum.too_late += more.too_late;
   sum.changed += more.changed;
   sum.unchanged += more.unchanged;
+  sum.calls += more.calls;
+  sum.carts += more.carts;
+  sum.left_carts += more.left_carts;
+  sum.again += more.again;
+  sum.halves += more.halves;
+  sum.answered += more.answered;
 }
 
 void add(GuestTally& sum, const GuestTally& more) {
@@ -77,6 +86,26 @@ void add(DeskTally& sum, const DeskTally& more) {
   sum.answered += more.answered;
   sum.moderated += more.moderated;
   sum.replies += more.replies;
+}
+
+void add(OperationsTally& sum, const OperationsTally& more) {
+  sum.approved += more.approved;
+  sum.refused += more.refused;
+}
+
+void add(FlowCount& sum, const FlowCount& more) {
+  sum.held += more.held;
+  sum.challenged += more.challenged;
+  sum.codes_wanted += more.codes_wanted;
+  sum.codes_wrong += more.codes_wrong;
+  sum.offers_withdrawn += more.offers_withdrawn;
+  sum.reassigned += more.reassigned;
+  sum.food_returned += more.food_returned;
+  sum.food_disposed += more.food_disposed;
+  sum.riders_sent += more.riders_sent;
+  sum.scheduled += more.scheduled;
+  sum.changed += more.changed;
+  sum.rewards_refused += more.rewards_refused;
 }
 
 void add(std::map<std::string_view, ServiceTally>& sum, const std::map<std::string_view, ServiceTally>& more) {
@@ -99,7 +128,12 @@ void add_territory(const Territory& territory, RunFigures& figures, Times& times
   add(figures.customer_tally, territory.customers().tally());
   add(figures.guest_tally, territory.guests().tally());
   add(figures.desk_tally, territory.desk().tally());
+  add(figures.operations_tally, territory.operations().tally());
+  add(figures.flows, territory.flows());
   add(figures.services, territory.business().tally());
+  // Each of these went through the gateway, whoever counts them.
+  std::uint64_t& calls = figures.services["gateway"].commands;
+  calls = std::max(calls, figures.customer_tally.calls);
   figures.events += territory.events();
   figures.steps += territory.steps();
   figures.sagas_for_people += territory.sagas_for_people();

@@ -33,6 +33,8 @@ struct RunFigures {
   std::uint64_t sagas_for_people = 0;
   GuestTally guest_tally;
   DeskTally desk_tally;
+  OperationsTally operations_tally;
+  FlowCount flows;
   std::map<std::string_view, ServiceTally> services;  // by name: what each was asked, and what it said happened
 };
 

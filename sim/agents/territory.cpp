@@ -52,8 +52,8 @@ Territory::Territory(const CityModel& city, std::uint16_t index, const Territory
       provider_(ports.provider(index, *clock_,
                                [this](Instant due, const ProviderAnswer& answer) { answer_later(due, answer); })),
       policy_(ports.policy()),
-      business_(
-          {*store_, *bus_, *clock_, *timers_, *provider_, ports.journal ? ports.journal(index) : nullptr, &channel_}),
+      search_(ports.search ? ports.search() : nullptr),
+      business_(this->ports(ports.journal ? ports.journal(index) : nullptr)),
       roads_(city.roads, places_of(city.plan.territories[index].sites)),
       stage_(city.scenario, city.plan.territories[index], *city.plan.map, city.seed, business_, engine_, roads_),
       customers_(stage_),
@@ -132,14 +132,20 @@ void Territory::serve(const Event& event) {
     case Happening::ChannelAnswer:
       return business_.channel_answered(channel_.take(a));
     case Happening::ChangeOrder:
+    case Happening::FillCart:
+    case Happening::AnswerChallenge:
     case Happening::AskHelp:
     case Happening::WriteReview:
     case Happening::Complain:
     case Happening::RateHelp:
+      return serve_guest(event);
+    case Happening::WithdrawOffer:
+    case Happening::Reassign:
+    case Happening::ReviewPayment:
     case Happening::AnswerTicket:
     case Happening::ModerateReview:
     case Happening::ReplyToReview:
-      return serve_guest(event);
+      return serve_desk(event);
     default:
       return serve_rider(event);
   }
@@ -150,14 +156,30 @@ void Territory::serve_guest(const Event& event) {
   switch (static_cast<Happening>(event.kind)) {
     case Happening::ChangeOrder:
       return customers_.change_order({subject});
+    case Happening::FillCart:
+      return customers_.fill_cart(subject);
+    case Happening::AnswerChallenge:
+      return customers_.answer_challenge({subject});
     case Happening::AskHelp:
       return guests_.ask({subject});
     case Happening::WriteReview:
       return guests_.review({subject});
     case Happening::Complain:
       return guests_.complain({subject});
-    case Happening::RateHelp:
+    default:
       return guests_.rate_help({subject});
+  }
+}
+
+void Territory::serve_desk(const Event& event) {
+  const std::uint64_t subject = event.payload.a;
+  switch (static_cast<Happening>(event.kind)) {
+    case Happening::WithdrawOffer:
+      return dispatcher_.withdraw({subject}, {event.payload.b});
+    case Happening::Reassign:
+      return dispatcher_.reassign({subject});
+    case Happening::ReviewPayment:
+      return operations_.review_payment({subject});
     case Happening::AnswerTicket:
       return desk_.answer({subject});
     case Happening::ModerateReview:
@@ -189,6 +211,10 @@ void Territory::serve_rider(const Event& event) {
       return riders_.at_counter(rider, b);
     case Happening::AtDoor:
       return riders_.at_door(rider, b);
+    case Happening::BackAtRestaurant:
+      return riders_.back_at_restaurant(rider, b);
+    case Happening::AtPlace:
+      return riders_.at_place(rider, b);
     default:
       return riders_.give_up(rider, b);
   }
@@ -197,19 +223,41 @@ void Territory::serve_rider(const Event& event) {
 // What the agents do about an event; nothing about those that are not named here.
 struct Territory::Reaction {
   static void on(Territory& t, const OrderPlaced& event) {
+    t.paths_.placed(event.order.id);
     t.open_orders_.insert(event.order.id.value);
+    t.flows_.scheduled += event.order.scheduled_for ? 1 : 0;
     t.open_.orders = static_cast<std::int64_t>(t.open_orders_.size());
   }
-  static void on(Territory& t, const OrderAuthorized& event) { t.kitchens_.hear(event); }
-  static void on(Territory& t, const OrderAccepted& event) { t.guests_.hear(event); }
+  static void on(Territory& t, const OrderAuthorized& event) {
+    t.paths_.moved(event.order, OrderStatus::Authorized);
+    t.kitchens_.hear(event);
+  }
+  static void on(Territory& t, const OrderAccepted& event) {
+    t.paths_.moved(event.order, OrderStatus::Accepted);
+    t.guests_.hear(event);
+  }
+  static void on(Territory& t, const OrderPreparing& event) { t.paths_.moved(event.order, OrderStatus::Preparing); }
+  static void on(Territory& t, const OrderReady& event) { t.paths_.moved(event.order, OrderStatus::Ready); }
+  static void on(Territory& t, const OrderPickedUp& event) { t.paths_.moved(event.order, OrderStatus::PickedUp); }
+  static void on(Territory& t, const OrderDelivered& event) { t.paths_.moved(event.order, OrderStatus::Delivered); }
   static void on(Territory& t, const OrderCompleted& event) {
+    t.paths_.moved(event.order, OrderStatus::Completed);
     t.order_ended(event.order);
     t.operations_.hear(event);
     t.guests_.hear(event);
   }
-  static void on(Territory& t, const OrderRejected& event) { t.order_ended(event.order); }
-  static void on(Territory& t, const OrderCancelled& event) { t.order_ended(event.order); }
-  static void on(Territory& t, const OrderFailed& event) { t.order_ended(event.order); }
+  static void on(Territory& t, const OrderRejected& event) {
+    t.paths_.moved(event.order, OrderStatus::Rejected);
+    t.order_ended(event.order);
+  }
+  static void on(Territory& t, const OrderCancelled& event) {
+    t.paths_.moved(event.order, OrderStatus::Cancelled);
+    t.order_ended(event.order);
+  }
+  static void on(Territory& t, const OrderFailed& event) {
+    t.paths_.moved(event.order, OrderStatus::Failed);
+    t.order_ended(event.order);
+  }
   static void on(Territory& t, const SagaMoved& event) {
     const std::uint64_t order = event.saga.order.value;
     const bool needs_people = event.saga.step == SagaStep::NeedsPeople;
@@ -243,17 +291,60 @@ struct Territory::Reaction {
   static void on(Territory& t, const OfferDeclined& event) { search_again(t, event.delivery, event.rider); }
   static void on(Territory& t, const OfferExpired& event) { search_again(t, event.delivery, event.rider); }
   static void on(Territory& t, const RiderGaveUp& event) { search_again(t, event.delivery, event.rider); }
-  static void on(Territory& t, const RiderAssigned& event) { t.riders_.hear(event); }
+  static void on(Territory& t, const OfferWithdrawn& event) {
+    ++t.flows_.offers_withdrawn;
+    search_again(t, event.delivery, event.rider);
+  }
+  static void on(Territory& t, const RiderAssigned& event) {
+    t.dispatcher_.hear(event);
+    t.riders_.hear(event);
+  }
+  static void on(Territory& t, const DeliveryReassigned& event) {
+    ++t.flows_.reassigned;
+    free_rider(t, event.from, false);
+    t.riders_.hear(event);
+  }
   static void on(Territory& t, const RiderArrived& event) { t.riders_.hear(event); }
   static void on(Territory& t, const FoodReady& event) { t.riders_.hear(event); }
   static void on(Territory& t, const FoodPickedUp& event) {
     t.dispatcher_.ended(event.delivery);
     t.riders_.hear(event);
   }
-  static void on(Territory& t, const FoodDelivered& event) { free_rider(t, event.rider, true); }
-  static void on(Territory& t, const DeliveryFailed& event) {
-    if (!event.returning) free_rider(t, event.rider, false);
+  static void on(Territory& t, const FoodDelivered& event) {
+    free_rider(t, event.rider, true);
+    t.dispatcher_.come_free(event.rider, event.delivery);
   }
+  static void on(Territory& t, const DeliveryFailed& event) {
+    if (event.returning) {
+      t.riders_.hear(event);
+    } else {
+      free_rider(t, event.rider, false);
+    }
+  }
+  static void on(Territory& t, const FoodReturned& event) {
+    ++t.flows_.food_returned;
+    free_rider(t, event.rider, false);
+  }
+  static void on(Territory& t, const FoodDisposed& event) {
+    ++t.flows_.food_disposed;
+    free_rider(t, event.rider, false);
+  }
+  static void on(Territory& t, const RiderSent& event) {
+    ++t.flows_.riders_sent;
+    t.riders_.hear(event);
+  }
+  static void on(Territory& t, const PaymentHeld& event) {
+    ++t.flows_.held;
+    t.operations_.hear(event);
+  }
+  static void on(Territory& t, const PaymentChallenged& event) {
+    ++t.flows_.challenged;
+    t.customers_.hear(event);
+  }
+  static void on(Territory& t, const HandOverCodeWanted&) { ++t.flows_.codes_wanted; }
+  static void on(Territory& t, const HandOverCodeWrong&) { ++t.flows_.codes_wrong; }
+  static void on(Territory& t, const OrderChanged&) { ++t.flows_.changed; }
+  static void on(Territory& t, const RewardRefused&) { ++t.flows_.rewards_refused; }
   static void on(Territory& t, const DeliveryCancelled& event) {
     t.dispatcher_.ended(event.delivery);
     free_rider(t, event.rider, false);
@@ -276,11 +367,14 @@ struct Territory::Reaction {
   static std::unordered_map<const EventType*, Handler> table(TypeList<E...>) {
     return {handler<E>()...};
   }
-  using Heard = TypeList<OrderPlaced, OrderAuthorized, OrderAccepted, HelpTicketOpened, HelpTicketMoved, ReviewWritten,
-                         OrderCompleted, OrderRejected, OrderCancelled, OrderFailed, SagaMoved, RefundRequested,
-                         RefundSettled, PaymentStuck, TicketStationStarted, DeliveryRequested, RiderOffered,
-                         OfferDeclined, OfferExpired, RiderGaveUp, RiderAssigned, RiderArrived, FoodReady, FoodPickedUp,
-                         FoodDelivered, DeliveryFailed, DeliveryCancelled>;
+  using Heard =
+      TypeList<OrderPlaced, OrderAuthorized, OrderAccepted, OrderPreparing, OrderReady, OrderPickedUp, OrderDelivered,
+               HelpTicketOpened, HelpTicketMoved, ReviewWritten, OrderCompleted, OrderRejected, OrderCancelled,
+               OrderFailed, SagaMoved, RefundRequested, RefundSettled, PaymentStuck, TicketStationStarted,
+               DeliveryRequested, RiderOffered, OfferDeclined, OfferExpired, RiderGaveUp, RiderAssigned, RiderArrived,
+               FoodReady, FoodPickedUp, FoodDelivered, DeliveryFailed, DeliveryCancelled, OfferWithdrawn,
+               DeliveryReassigned, FoodReturned, FoodDisposed, RiderSent, PaymentHeld, PaymentChallenged,
+               HandOverCodeWanted, HandOverCodeWrong, OrderChanged, RewardRefused>;
 };
 
 void Territory::heard(const EventEnvelope& event) {

@@ -18,6 +18,7 @@
 #include "sim/agents/kitchens.h"
 #include "sim/agents/message_channel.h"
 #include "sim/agents/operations.h"
+#include "sim/agents/order_paths.h"
 #include "sim/agents/riders.h"
 
 namespace pizza::sim {
@@ -48,6 +49,22 @@ struct OpenCount {
   std::int64_t refunds = 0;
 };
 
+// How often what happens seldom has happened.
+struct FlowCount {
+  std::uint64_t held = 0;          // payments that people had to look at
+  std::uint64_t challenged = 0;    // payments whose payer had to prove who they are
+  std::uint64_t codes_wanted = 0;  // deliveries against a code
+  std::uint64_t codes_wrong = 0;
+  std::uint64_t offers_withdrawn = 0;
+  std::uint64_t reassigned = 0;
+  std::uint64_t food_returned = 0;
+  std::uint64_t food_disposed = 0;
+  std::uint64_t riders_sent = 0;
+  std::uint64_t scheduled = 0;  // orders for later
+  std::uint64_t changed = 0;    // orders, after the click
+  std::uint64_t rewards_refused = 0;
+};
+
 class Territory : private EventListener {
  public:
   // Opens the restaurants and registers the riders, at the scenario's beginning.
@@ -72,10 +89,13 @@ class Territory : private EventListener {
   const Customers& customers() const { return customers_; }
   const Riders& riders() const { return riders_; }
   const Guests& guests() const { return guests_; }
+  const Operations& operations() const { return operations_; }
   const DeskCrew& desk() const { return desk_; }
   const Stage& stage() const { return stage_; }
   TerritoryRoads& roads() { return roads_; }  // asking it changes no state, only what it remembers
   const OpenCount& open() const { return open_; }
+  const FlowCount& flows() const { return flows_; }
+  const OrderPaths& paths() const { return paths_; }
   std::uint64_t events() const { return events_; }                // recorded by the business
   std::uint64_t steps() const { return engine_.served(); }        // served by the engine
   std::uint64_t sagas_for_people() const { return for_people_; }  // that ended before people
@@ -90,6 +110,7 @@ class Territory : private EventListener {
   void serve_rider(const Event& event);
   Ports ports(JournalSink* journal);
   void serve_guest(const Event& event);
+  void serve_desk(const Event& event);
   void answer_later(Instant due, const ProviderAnswer& answer);
   void order_ended(OrderId order);
   struct Reaction;
@@ -120,6 +141,8 @@ class Territory : private EventListener {
   std::unordered_set<std::uint64_t> open_orders_;
   std::unordered_set<std::uint64_t> open_sagas_;
   OpenCount open_;
+  FlowCount flows_;
+  OrderPaths paths_;
   std::uint64_t events_ = 0;
   std::uint64_t for_people_ = 0;
 };

@@ -36,6 +36,7 @@ MenuItem read_item(TomlTable table, Currency currency, const std::map<std::strin
   const auto work = table.integers("work_s", 3, 3, 0, 7'200);
   for (std::size_t s = 0; s < 3; ++s) item.work_s[s] = static_cast<std::int32_t>(work[s]);
   liked = table.has("liked") ? static_cast<std::uint32_t>(table.integer("liked", 0, 1'000)) : 10;
+  item.half_allowed = table.has("halves") && table.integer("halves", 0, 1) == 1;
   if (table.has("groups")) {
     for (const std::string& id : table.texts("groups", 1, 20)) {
       const auto group = groups.find(id);

@@ -78,8 +78,16 @@ struct CustomerPlan {
   std::int32_t tip_permille = 400;   // leave a tip
   // Cards: the rest is good.
   std::int32_t declined_permille = 0;
-  std::int32_t slow_permille = 0;     // the provider takes its time
-  std::int32_t timeout_permille = 0;  // the provider does as told, but its first answer to each request is lost
+  std::int32_t slow_permille = 0;       // the provider takes its time
+  std::int32_t timeout_permille = 0;    // the provider does as told, but its first answer to each request is lost
+  std::int32_t challenge_permille = 0;  // the payer must prove who they are
+  std::int32_t abandon_permille = 0;    // of the challenges: never answered; as many are answered wrongly
+  std::int32_t stranger_permille = 0;   // of the newcomers: signed up far away, and tip too well
+  std::int32_t cart_permille = 0;       // of the orders: gathered in a cart first
+  std::int32_t half_permille = 0;       // of the pizzas that may be: of two halves
+  std::int32_t again_permille = 0;      // of those who have ordered before: the same again
+  std::int32_t absent_permille = 0;     // not at the door when the rider comes
+  std::int32_t misread_permille = 0;    // of the hand-over codes: told wrongly the first time
 };
 
 // What people do beside ordering, waiting and eating.
@@ -93,6 +101,8 @@ struct GuestPlan {
   std::int32_t review_permille = 0;    // of the orders received
   std::int32_t complain_permille = 0;  // of the orders received
   std::int32_t ask_permille = 0;       // of the orders: ask the help desk where it is
+  std::int32_t device_permille = 0;    // of the newcomers: want push messages
+  std::int32_t quiet_permille = 0;     // of the newcomers: want no messages about progress
   Duration review_after = minutes(25);
   Duration complain_after = minutes(10);
 };
@@ -122,7 +132,11 @@ struct ProviderPlan {
 };
 
 struct OperationsPlan {
-  std::int32_t refund_permille = 0;  // completed orders of which a part is given back
+  std::int32_t refund_permille = 0;       // completed orders of which a part is given back
+  std::int32_t refuse_held_permille = 0;  // of the payments that look like fraud
+  std::int32_t withdraw_permille = 0;     // of the offers to riders: thought better of before the answer
+  std::int32_t reassign_permille = 0;     // of the assignments: given to somebody else before the pickup
+  std::int32_t send_permille = 0;         // of the riders who come free: sent to where they will be wanted
 };
 
 struct WeatherPlan {

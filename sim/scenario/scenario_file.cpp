@@ -113,8 +113,17 @@ CustomerPlan read_customers(TomlTable table) {
   plan.declined_permille = permille(table, "declined_permille");
   plan.slow_permille = permille(table, "slow_permille");
   plan.timeout_permille = permille(table, "timeout_permille");
-  if (plan.declined_permille + plan.slow_permille + plan.timeout_permille > 1'000)
-    table.fail("declined_permille", "declined, slow and timeout together at most 1000");
+  plan.challenge_permille = permille(table, "challenge_permille");
+  if (plan.declined_permille + plan.slow_permille + plan.timeout_permille + plan.challenge_permille > 1'000)
+    table.fail("declined_permille", "declined, slow, timeout and challenge together at most 1000");
+  plan.abandon_permille = permille(table, "abandon_permille");
+  if (plan.abandon_permille > 500) table.fail("abandon_permille", "at most 500: as many answer wrongly");
+  plan.stranger_permille = permille(table, "stranger_permille");
+  plan.cart_permille = permille(table, "cart_permille");
+  plan.half_permille = permille(table, "half_permille");
+  plan.again_permille = permille(table, "again_permille");
+  plan.absent_permille = permille(table, "absent_permille");
+  plan.misread_permille = permille(table, "misread_permille");
   table.finish();
   return plan;
 }
@@ -130,6 +139,8 @@ GuestPlan read_guests(TomlTable table) {
   plan.review_permille = permille(table, "review_permille");
   plan.complain_permille = permille(table, "complain_permille");
   plan.ask_permille = permille(table, "ask_permille");
+  plan.device_permille = permille(table, "device_permille");
+  plan.quiet_permille = permille(table, "quiet_permille");
   plan.review_after = minutes(table.integer("review_after_min", 1, 600));
   plan.complain_after = minutes(table.integer("complain_after_min", 1, 600));
   table.finish();
@@ -173,6 +184,17 @@ ProviderPlan read_provider(TomlTable table) {
   return plan;
 }
 
+OperationsPlan read_operations(TomlTable table) {
+  OperationsPlan plan;
+  plan.refund_permille = permille(table, "refund_permille");
+  plan.refuse_held_permille = permille(table, "refuse_held_permille");
+  plan.withdraw_permille = permille(table, "withdraw_permille");
+  plan.reassign_permille = permille(table, "reassign_permille");
+  plan.send_permille = permille(table, "send_permille");
+  table.finish();
+  return plan;
+}
+
 WeatherPlan read_weather(TomlTable table) {
   WeatherPlan plan;
   plan.travel_permille = small(table, "travel_permille", 100, 10'000);
@@ -209,9 +231,7 @@ Scenario read(TomlTable& file, const std::string& menu_folder) {
   scenario.offers = read_offers(file.table("offers"));
   scenario.channels = read_channels(file.table("channels"));
   scenario.provider = read_provider(file.table("provider"));
-  TomlTable operations = file.table("operations");
-  scenario.operations.refund_permille = permille(operations, "refund_permille");
-  operations.finish();
+  scenario.operations = read_operations(file.table("operations"));
   scenario.weather = read_weather(file.table("weather"));
   file.finish();
   return scenario;

@@ -33,7 +33,7 @@ class AnyCommand {
 // Numbers for fields, by "command.field" or by the field's name alone.
 using Numbers = std::map<std::string, std::uint64_t, std::less<>>;
 
-// Fills every number that has one; the rest keeps its default.
+// Fills every number that has one, those of records within it too; the rest keeps its default.
 class NumberFiller : public ValueReader {
  public:
   NumberFiller(std::string_view command, const Numbers& numbers) : command_(command), numbers_(numbers) {}
@@ -46,7 +46,7 @@ class NumberFiller : public ValueReader {
     return true;
   }
   bool text(const FieldSchema&, std::string&) override { return false; }
-  bool begin_structure(const FieldSchema&) override { return false; }
+  bool begin_structure(const FieldSchema&) override { return true; }
   void end_structure(const FieldSchema&) override {}
   bool begin_list(const FieldSchema&, std::size_t&) override { return false; }
   void begin_element(const FieldSchema&, std::size_t) override {}

@@ -13,7 +13,12 @@ using points_rules::Tier;
 namespace {
 
 struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus) { cast = open_shop(); }
+  // The account is two days old: nobody has to look at a large first order.
+  Stage() : HandWorld(store, bus) {
+    clock.at = clock.at - days(2);
+    cast = open_shop();
+    clock.at = clock.at + days(2);
+  }
   MemoryStore store;
   InProcessBus bus;
   Cast cast;
@@ -167,16 +172,16 @@ class LoyaltyPointsTest : public QObject {
 
   void whatIsTakenBackBeyondTheBalanceIsADebtThatTheNextEarningsPay() {
     Stage s;
-    const OrderId id = s.eaten(20'000);
-    s.order(10'000, 100);
+    const OrderId id = s.eaten(50'000);
+    s.order(10'000, 400);
     QCOMPARE(s.balance(), 100);
-    refund_order(s, id, 20'000);
+    refund_order(s, id, 50'000);
     QCOMPARE(s.balance(), 0);
-    QCOMPARE(s.points().debt, 100);
-    QCOMPARE(s.refusal(AdjustPoints{s.cast.user, 50, "gift"}), std::string());
+    QCOMPARE(s.points().debt, 400);
+    QCOMPARE(s.refusal(AdjustPoints{s.cast.user, 150, "gift"}), std::string());
     QCOMPARE(s.balance(), 0);
-    QCOMPARE(s.points().debt, 50);
-    s.eaten(6'000);
+    QCOMPARE(s.points().debt, 250);
+    s.eaten(26'000);
     QCOMPARE(s.balance(), 10);
     QCOMPARE(s.points().debt, 0);
   }
@@ -185,16 +190,19 @@ class LoyaltyPointsTest : public QObject {
     Stage s;
     QCOMPARE(s.points().tier, Tier::Bronze);
     QCOMPARE(s.points().to_next_tier, 300);
-    s.eaten(15'000);
-    s.eaten(14'999);
+    s.eaten(29'999);
     QCOMPARE(s.points().tier, Tier::Bronze);
     s.eaten(100);
     QCOMPARE(s.points().tier, Tier::Silver);
-    s.eaten(20'000);  // × 1.1
-    QCOMPARE(s.points().earned_in_a_year, 300 + 220);
-    QCOMPARE(s.points().to_next_tier, 1'000 - 520);
+    s.eaten(64'000);  // × 1.1
+    QCOMPARE(s.points().tier, Tier::Gold);
+    QCOMPARE(s.points().earned_in_a_year, 300 + 704);
+    QCOMPARE(s.points().to_next_tier, 3'000 - 1'004);
+    s.eaten(160'000);  // × 1.25
+    QCOMPARE(s.points().tier, Tier::Platinum);
+    QCOMPARE(s.points().to_next_tier, 0);
     s.clock.at = s.clock.at + days(345);  // 31 October: eleven months after November
-    QCOMPARE(s.points().tier, Tier::Silver);
+    QCOMPARE(s.points().tier, Tier::Platinum);
     s.clock.at = s.clock.at + days(1);
     QCOMPARE(s.points().tier, Tier::Bronze);
   }

@@ -259,9 +259,9 @@ class PaymentPropertyTest : public QObject {
   void moneyHoldsWhateverComes() {
     QFETCH(quint64, seed);
     Drill drill(seed);
-    for (int i = 1; i <= 3'000; ++i) {
+    for (int i = 1; i <= 10'000; ++i) {
       drill.step();
-      if (i % 250 == 0) drill.check();
+      if (i % 500 == 0) drill.check();
       if (QTest::currentTestFailed()) return;
     }
     drill.end();

@@ -122,9 +122,13 @@ void DemoCrew::dispatch(Business& business) {
       return distance_mm(a.place, delivery->pickup) < distance_mm(b.place, delivery->pickup);
     });
     const OfferDelivery offer{delivery->id, nearest->rider, seconds(40)};
+    const Waiting asked = *nearest;
     *nearest = idle_.back();
     idle_.pop_back();
-    static_cast<void>(business.run([&](UnitOfWork& work) { return business.deliveries.offer(work, offer); }));
+    const auto offered = business.run([&](UnitOfWork& work) { return business.deliveries.offer(work, offer); });
+    if (offered.ok()) continue;
+    idle_.push_back(asked);  // cannot take it: somebody else, once somebody else is free
+    seeking_.push_back(delivery->id);
   }
 }
 
@@ -163,6 +167,19 @@ void DemoCrew::continue_delivery(DeliveryId id) {
   later(delay, [id, from = delivery->status](Business& business) { step(business, id, from); });
 }
 
+// Against the customer's code, where there is one.
+Outcome DemoCrew::hand_over(UnitOfWork& work, const Delivery& delivery) {
+  const DeliveryService deliveries;
+  HandOverFood word{delivery.id, delivery.rider};
+  if (delivery.has_doorstep) {
+    const auto code = deliveries.code(work, {delivery.order});
+    if (code.ok()) word.code = code->code;
+  }
+  const auto given = deliveries.hand_over(work, word);
+  if (!given.ok()) return given.problem();
+  return Done{};
+}
+
 // The rider's next step from there, unless the delivery has come to stand elsewhere.
 void DemoCrew::step(Business& business, DeliveryId id, DeliveryStatus from) {
   const auto delivery = look(business, id);
@@ -180,8 +197,7 @@ void DemoCrew::step(Business& business, DeliveryId id, DeliveryStatus from) {
         return deliveries.pick_up(work, {id, rider});
       case DeliveryStatus::PickedUp:
         static_cast<void>(deliveries.report_position(work, {rider, delivery->drop}));
-        if (const auto given = deliveries.hand_over(work, {id, rider}); !given.ok()) return given.problem();
-        return Done{};
+        return hand_over(work, *delivery);
       default:
         return Done{};
     }

@@ -38,6 +38,7 @@ class DemoCrew : public WorldListener {
   void dispatch(Business& business);
   void continue_delivery(DeliveryId delivery);
   static void step(Business& business, DeliveryId delivery, DeliveryStatus from);
+  static Outcome hand_over(UnitOfWork& work, const Delivery& delivery);
   void free_rider(RiderId rider);
   void later(Duration delay, Agenda::Chore chore);
 

@@ -175,9 +175,11 @@ sim::InvariantReport SimulatedCity::check_running() const {
 
 sim::InvariantReport SimulatedCity::check_finished() const {
   sim::InvariantReport report;
-  for (const auto& territory : territories_)
-    report.add(sim::check_finished(territory->store(), territory->provider(), model_->scenario.currency,
-                                   name_of_territory(*territory)));
+  for (const auto& territory : territories_) {
+    const std::string name = name_of_territory(*territory);
+    report.add(sim::check_finished(territory->store(), territory->provider(), model_->scenario.currency, name));
+    report.add(territory->paths().report(name));
+  }
   return report;
 }
 

@@ -36,9 +36,14 @@ Result<std::size_t> page_size(std::int32_t limit) {
   return static_cast<std::size_t>(limit == 0 ? 20 : limit);
 }
 
-Subject payer_of(UnitOfWork& work, PaymentId id) {
+// Who pays, and the restaurant that is paid.
+Subject parties_of(UnitOfWork& work, OrderId id) {
+  const Order* order = work.find(id);
+  return order == nullptr ? Subject::nothing() : Subject{true, order->user, order->restaurant, {}};
+}
+Subject parties_of(UnitOfWork& work, PaymentId id) {
   const Payment* payment = work.find(id);
-  return payment == nullptr ? Subject::nothing() : Subject::of(payment->user);
+  return payment == nullptr ? Subject::nothing() : parties_of(work, payment->order);
 }
 
 }  // namespace
@@ -103,31 +108,28 @@ Result<PaymentCases> handle(UnitOfWork& work, const ListPaymentCases& query) {
 }
 
 Subject subject_of(UnitOfWork& work, const RefundOrder& command) {
-  const Order* order = work.find(command.order);
-  return order == nullptr ? Subject::nothing() : Subject::of(order->user);
+  return parties_of(work, command.order);
 }
 Subject subject_of(UnitOfWork& work, const AnswerChallenge& command) {
-  return payer_of(work, command.payment);
+  return parties_of(work, command.payment);
 }
 Subject subject_of(UnitOfWork& work, const ApproveHeldPayment& command) {
-  return payer_of(work, command.payment);
+  return parties_of(work, command.payment);
 }
 Subject subject_of(UnitOfWork& work, const RefuseHeldPayment& command) {
-  return payer_of(work, command.payment);
+  return parties_of(work, command.payment);
 }
 Subject subject_of(UnitOfWork& work, const SettleStuckPayment& command) {
-  return payer_of(work, command.payment);
+  return parties_of(work, command.payment);
 }
 Subject subject_of(UnitOfWork&, const ProviderNotice&) {
   return Subject::common();
 }
 Subject subject_of(UnitOfWork& work, const SeePayment& query) {
-  return payer_of(work, query.payment);
+  return parties_of(work, query.payment);
 }
 Subject subject_of(UnitOfWork& work, const ListPayments& query) {
-  if (!query.order) return Subject::of(query.user);
-  const Order* order = work.find(query.order);
-  return order == nullptr ? Subject::nothing() : Subject::of(order->user);
+  return query.order ? parties_of(work, query.order) : Subject::of(query.user);
 }
 Subject subject_of(UnitOfWork&, const ListPaymentCases&) {
   return Subject::common();

@@ -84,6 +84,11 @@ class FrameTest : public QObject {
         QVERIFY(!story->restaurant_name.empty());
         QCOMPARE(story->events.front().event, std::string("OrderPlaced"));
         for (std::size_t i = 1; i < story->events.size(); ++i) QVERIFY(story->events[i - 1].at <= story->events[i].at);
+        // Of this order, and of nothing else that has the same number.
+        for (const auto& told : story->events)
+          for (const char* others : {"CartChanged", "CartCleared", "RiderMoved", "RiderSent", "ShiftBegan",
+                                     "DeviceRegistered", "CouponCreated", "PromotionAdded", "UserRegistered"})
+            QVERIFY2(told.event != others, others);
         Money sum;
         for (const OrderStoryLine& line : story->lines) sum = sum + line.amount;
         QCOMPARE(sum.minor, order.total.minor);

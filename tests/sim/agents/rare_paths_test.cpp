@@ -1,80 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens seldom, made to happen often: each path is really taken, and ends well.
-#include <QTest>
-#include <map>
-
-#include "tests/sim/agents/small_city.h"
+#include "tests/sim/agents/calm_city.h"
 
 using namespace pizza;
 
-namespace {
-
-// A scenario in which nothing goes wrong of itself.
-void calm(sim::Scenario& s) {
-  s.guests = {};
-  s.offers = {};
-  s.channels = {};
-  s.kitchen.reject_permille = s.kitchen.silent_permille = 0;
-  s.riders.no_show_permille = s.riders.decline_permille = s.riders.silent_permille = 0;
-  s.riders.give_up_permille = s.riders.accident_permille = 0;
-  s.customers.cancel_permille = s.customers.twice_permille = 0;
-  s.customers.declined_permille = s.customers.slow_permille = s.customers.timeout_permille = 0;
-  s.provider.lost_answer_permille = s.provider.double_answer_permille = 0;
-  s.operations.refund_permille = 0;
-}
-
-// Counts events by name and closing reason.
-class Counter : public EventListener {
- public:
-  explicit Counter(SimulatedCity& city) : city_(city) {
-    for (const auto& territory : city.territories()) territory->business().listen(*this);
-  }
-  ~Counter() override {
-    for (const auto& territory : city_.territories()) territory->business().silence(*this);
-  }
-  void heard(const EventEnvelope& event) override { ++counts_[std::string(event.event.type().schema->name)]; }
-  int of(const char* name) const {
-    const auto found = counts_.find(name);
-    return found == counts_.end() ? 0 : found->second;
-  }
-
- private:
-  SimulatedCity& city_;
-  std::map<std::string, int> counts_;
-};
-
-int closed(const SimulatedCity& city, OrderStatus status, std::string_view reason) {
-  int count = 0;
-  for (const Order& order : test::all_of<Order>(city))
-    count += order.status == status && (reason.empty() || order.close_reason == reason) ? 1 : 0;
-  return count;
-}
-
-}  // namespace
-
-class RarePathsTest : public QObject {
+class RarePathsTest : public QObject, private test::CalmCity {
   Q_OBJECT
-
-  std::unique_ptr<SimulatedCity> city_;
-  std::unique_ptr<Counter> events_;
-
-  // Runs a calm city in which one thing is changed, and sees that all invariants hold in the end.
-  void run(std::function<void(sim::Scenario&)> change) {
-    events_.reset();
-    test::SmallCity wanted{.seed = 3, .orders = 60, .riders = 12, .territories = 1};
-    wanted.change = [&](sim::Scenario& scenario) {
-      calm(scenario);
-      change(scenario);
-    };
-    city_ = std::make_unique<SimulatedCity>(test::small_model(wanted), SimulatedCityOptions{});
-    events_ = std::make_unique<Counter>(*city_);
-    test::run_to_the_end(*city_);
-    const sim::InvariantReport report = city_->check_finished();
-    QVERIFY2(report.violated == 0, report.violations.empty() ? "" : report.violations.front().c_str());
-    QVERIFY(city_->quiet());
-  }
-
-  sim::RunFigures figures() const { return sim::figures_of(city_->territories()); }
 
  private slots:
   void cleanup() {
@@ -94,8 +25,8 @@ class RarePathsTest : public QObject {
   void cards_are_declined() {
     run([](sim::Scenario& s) { s.customers.declined_permille = 300; });
     QVERIFY(events_->of("PaymentDeclined") > 3);
-    QCOMPARE(closed(*city_, OrderStatus::Failed, ""), events_->of("PaymentDeclined"));
-    QCOMPARE(figures().delivered + closed(*city_, OrderStatus::Failed, ""), figures().placed);
+    QCOMPARE(test::closed(*city_, OrderStatus::Failed, ""), events_->of("PaymentDeclined"));
+    QCOMPARE(figures().delivered + test::closed(*city_, OrderStatus::Failed, ""), figures().placed);
   }
 
   void answers_are_lost_after_charging() {
@@ -136,7 +67,7 @@ class RarePathsTest : public QObject {
   void nobody_rides_at_all() {
     run([](sim::Scenario& s) { s.riders.no_show_permille = 1'000; });
     QCOMPARE(figures().delivered, 0);
-    QCOMPARE(closed(*city_, OrderStatus::Cancelled, "no_rider"), static_cast<int>(figures().placed));
+    QCOMPARE(test::closed(*city_, OrderStatus::Cancelled, "no_rider"), static_cast<int>(figures().placed));
     QCOMPARE(figures().charged.minor, 0);
   }
 
@@ -161,7 +92,7 @@ class RarePathsTest : public QObject {
   void riders_have_accidents() {
     run([](sim::Scenario& s) { s.riders.accident_permille = 100; });
     QVERIFY(events_->of("DeliveryFailed") > 1);
-    QCOMPARE(closed(*city_, OrderStatus::Failed, "delivery_failed"), events_->of("DeliveryFailed"));
+    QCOMPARE(test::closed(*city_, OrderStatus::Failed, "delivery_failed"), events_->of("DeliveryFailed"));
     QCOMPARE(events_->of("PaymentVoided"), events_->of("PaymentVoidBegun"));
   }
 
@@ -172,7 +103,7 @@ class RarePathsTest : public QObject {
     });
     QVERIFY(figures().customer_tally.cancelled > 5);
     QVERIFY(figures().customer_tally.too_late > 0);
-    QCOMPARE(closed(*city_, OrderStatus::Cancelled, "changed_mind"),
+    QCOMPARE(test::closed(*city_, OrderStatus::Cancelled, "changed_mind"),
              static_cast<int>(figures().customer_tally.cancelled));
   }
 
@@ -185,7 +116,7 @@ class RarePathsTest : public QObject {
 
   void kitchens_reject() {
     run([](sim::Scenario& s) { s.kitchen.reject_permille = 300; });
-    QVERIFY(closed(*city_, OrderStatus::Rejected, "out_of_dough") > 3);
+    QVERIFY(test::closed(*city_, OrderStatus::Rejected, "out_of_dough") > 3);
     QCOMPARE(figures().rejected + figures().delivered, figures().placed);
   }
 
@@ -194,13 +125,13 @@ class RarePathsTest : public QObject {
       s.kitchen.overloaded_tickets = 2;
       s.restaurants.count = 1;
     });
-    QVERIFY(closed(*city_, OrderStatus::Rejected, "too_busy") > 3);
+    QVERIFY(test::closed(*city_, OrderStatus::Rejected, "too_busy") > 3);
     QVERIFY(figures().delivered > 0);
   }
 
   void kitchens_do_not_answer() {
     run([](sim::Scenario& s) { s.kitchen.silent_permille = 300; });
-    QVERIFY(closed(*city_, OrderStatus::Cancelled, "not_accepted") > 3);
+    QVERIFY(test::closed(*city_, OrderStatus::Cancelled, "not_accepted") > 3);
     QCOMPARE(figures().cancelled + figures().delivered, figures().placed);
   }
 
