@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "connectors/postgres/migration.h"
-#include "connectors/postgres/partitions.h"
 #include "connectors/relational/store_error.h"
 
 namespace pizza {
@@ -17,15 +16,10 @@ std::string session_name(const PostgresOptions& options) {
   return "pizza realm " + std::to_string(options.realm) + " token " + std::to_string(options.token);
 }
 
-ShardMap user_map(const PostgresOptions& options) {
-  return options.users ? *options.users
-                       : ShardMap::by_hash(static_cast<std::uint32_t>(std::max<std::size_t>(1, options.urls.size())));
-}
-
 }  // namespace
 
 PostgresStore::PostgresStore(PostgresOptions options, std::span<const RecordType* const> types)
-    : OpenDatabases{{options.urls, session_name(options), user_map(options)}},
+    : OpenDatabases{{options.urls, session_name(options)}},
       CachedStore(databases_.home().place(), types, options.records_held,
                   options.consumed_through_inbox ? OutboxRule::Published : OutboxRule::Consumed),
       options_(std::move(options)),
@@ -56,19 +50,17 @@ void PostgresStore::open() {
   }
   migrate(databases_.home(), options_.realm, layouts);
   for (std::size_t i = 1; i < databases_.size(); ++i) migrate(databases_.at(i), options_.realm, spread);
+  open_spread();
   for (TableLayout& layout : layouts) {
     const RecordType& type = *layout.type;
     auto table = std::make_unique<PostgresTable>(databases_, std::move(layout));
-    if (table->layout().month != nullptr) {
-      for (std::size_t i = 0; i < databases_.size(); ++i)
-        if (i == 0 || table->layout().user != nullptr)
-          table->set_months(i, partition_months(databases_.at(i), table->layout()));
-    }
     postgres_tables_.push_back(table.get());
     add_table(type, std::move(table));
   }
+  read_months();
   declare_statements();
   load_marks();
+  if (resharding()) list_waiting_users();
 }
 
 void PostgresStore::declare_statements() {

@@ -19,7 +19,7 @@ struct PostgresOptions {
   std::vector<std::string> urls;  // the home database first; users are spread over all
   std::uint32_t realm = 0;
   std::uint64_t token = 0;              // of the realm's lease (connectors/postgres/realm_lease.h)
-  std::optional<ShardMap> users;        // how users are spread; none: by hash over all URLs
+  std::optional<ShardMap> users;        // how users are to be spread; none: by hash over all URLs
   std::size_t records_held = 100'000;   // clean records in memory before those not in use are dropped
   bool consumed_through_inbox = false;  // see `published`
   std::string consumer = "business";    // the row of the inbox
@@ -55,6 +55,13 @@ class PostgresStore : private OpenDatabases, public CachedStore {
   void published(std::uint64_t through);
   std::uint64_t consumed_through() const { return consumed_through_; }
 
+  // Users can be spread anew while the realm works. A store that is opened with another spread than its databases have
+  // goes on with theirs, until so many steps were made that it has the one it was opened with. A step is a flush, and
+  // then one that moves the next `users` users with all that is theirs. Returns whether more is to be done. A store
+  // that dies in between goes on where it was.
+  bool resharding() const { return databases_.resharding(); }
+  bool reshard(std::size_t users = 1'000);
+
   // Number of flushes that reached the databases, and rows that they wrote.
   std::uint64_t flushes() const { return number_; }
   std::size_t outbox_depth() const { return outbox_.size(); }
@@ -65,6 +72,11 @@ class PostgresStore : private OpenDatabases, public CachedStore {
     PostgresConnection::StatementId mark, put_outbox, drop_outbox, put_sequence, put_inbox;
   };
   void open();
+  void open_spread();
+  void list_waiting_users();
+  void read_months();
+  void move_users(const std::vector<std::uint64_t>& users, std::uint64_t through);
+  void copy_users(const PostgresTable& table, std::size_t from, std::size_t to, const std::string& users);
   void declare_statements();
   void load_marks();
   void gather();

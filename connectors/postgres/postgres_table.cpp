@@ -162,7 +162,12 @@ std::uint64_t PostgresTable::place_of(const void* record) const {
 }
 
 void PostgresTable::write(const void* record) {
-  const std::size_t database = spread() ? databases_.of_user(static_cast<std::uint64_t>(user_.of(record))) : 0;
+  std::size_t database = 0;
+  if (spread()) {
+    const auto user = static_cast<std::uint64_t>(user_.of(record));
+    databases_.note_write(user);
+    database = databases_.of_user(user);
+  }
   Gathered& gathered = *gathered_[database];
   if (layout_.month != nullptr) gathered.need(Month::of({month_.of(record)}));
   RowBatch& batch = gathered.batch();

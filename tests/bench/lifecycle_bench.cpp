@@ -12,6 +12,9 @@
 
 #include "connectors/bus/in_process_bus.h"
 #include "connectors/memory/memory_store.h"
+#include "connectors/postgres/postgres_store.h"
+#include "connectors/postgres/realm_lease.h"
+#include "connectors/servers/local_postgres.h"
 #include "connectors/sqlite/sqlite_store.h"
 #include "core/catalogue.h"
 #include "core/twin/state_digest.h"
@@ -124,6 +127,24 @@ int main(int argc, char** argv) {
       std::printf("sqlite, durable, %3d clients at once %9.0f lifecycles/s\n", clients, rate);
     }
     remove();
+  }
+  if (const std::string missing = LocalPostgres::missing(); !missing.empty()) {
+    std::printf("postgres: left out, %s\n", missing.c_str());
+    return 0;
+  }
+  LocalPostgres server;
+  std::uint32_t realm = 0;
+  for (const int clients : {1, 100, 1000}) {
+    PostgresOptions options;
+    options.urls = {server.url()};
+    options.realm = ++realm;
+    options.token = RealmLease(server.url(), "bench", "").acquire(realm, hours(1)).value();
+    PostgresStore postgres(options, all_record_types());
+    SharedFlush store(postgres, clients);
+    const double rate = lifecycles_a_second(store, nullptr, std::max(1, orders / (clients == 1 ? 400 : 40)));
+    std::printf("postgres, durable, %4d clients at once %8.0f lifecycles/s  (%llu flushes, %llu round trips)\n",
+                clients, rate, static_cast<unsigned long long>(postgres.flushes()),
+                static_cast<unsigned long long>(postgres.databases().home().round_trips()));
   }
   return 0;
 }
