@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "connectors/postgres/archive_job.h"
 #include "connectors/postgres/migration.h"
 #include "connectors/relational/store_error.h"
 
@@ -27,8 +28,6 @@ PostgresStore::PostgresStore(PostgresOptions options, std::span<const RecordType
   open();
 }
 
-PostgresStore::~PostgresStore() = default;
-
 void PostgresStore::open() {
   create_shared_tables(databases_.home());
   Parameters ours;
@@ -51,9 +50,13 @@ void PostgresStore::open() {
   migrate(databases_.home(), options_.realm, layouts);
   for (std::size_t i = 1; i < databases_.size(); ++i) migrate(databases_.at(i), options_.realm, spread);
   open_spread();
+  if (!options_.cold_folder.empty())
+    cold_ = std::make_unique<ColdStorage>(options_.cold_folder / realm_schema(options_.realm));
   for (TableLayout& layout : layouts) {
     const RecordType& type = *layout.type;
     auto table = std::make_unique<PostgresTable>(databases_, std::move(layout));
+    if (cold_ != nullptr && table->layout().month != nullptr)
+      table->set_cold_storage(*cold_, erased_in_cold(type.schema->name));
     postgres_tables_.push_back(table.get());
     add_table(type, std::move(table));
   }
@@ -282,6 +285,12 @@ void PostgresStore::published(std::uint64_t through) {
     outgoing_.push_back(entry->first);
     entry = outbox_.erase(entry);
   }
+}
+
+LogPosition PostgresStore::log_position() {
+  const PostgresRows rows =
+      databases_.home().query("SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::bigint", {});
+  return {static_cast<std::uint64_t>(rows.integer(0, 0))};
 }
 
 // Version 8 of RFC 9562: the realm, then the sequence, around the bits for version and variant.
