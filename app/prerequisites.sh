@@ -9,7 +9,7 @@ pizza_package_groups=(
   "read OpenStreetMap extracts|libosmium2-dev libprotozero-dev zlib1g-dev libbz2-dev libexpat1-dev"
   "store, publish and configure|libsqlite3-dev libprotobuf-dev protobuf-compiler nlohmann-json3-dev libtomlplusplus-dev"
   "command line and logs|libcli11-dev libspdlog-dev"
-  "keep the live world in PostgreSQL|libpq-dev postgresql postgresql-contrib"
+  "keep the live world in PostgreSQL|libpq-dev postgresql"
   "encrypt and sign|libsodium-dev libssl-dev"
   "build the screens|qt6-base-dev libqt6opengl6-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-shadertools-dev \
 qt6-shader-baker qt6-svg-dev qt6-positioning-dev libgl-dev libopengl0 libegl1"

@@ -182,6 +182,7 @@ void PostgresConnection::prepare(StatementId statement) {
 PostgresRows PostgresConnection::query_once(StatementId statement, const Parameters& parameters) {
   connect();
   prepare(statement);
+  ++round_trips_;
   const std::string name = "s" + std::to_string(statement);
   return checked(PQexecPrepared(connection_, name.c_str(), parameters.count(), parameters.values(),
                                 parameters.lengths(), parameters.formats(), 1));
@@ -202,6 +203,28 @@ PostgresRows PostgresConnection::query(const std::string& sql, const Parameters&
                                            parameters.lengths(), parameters.formats(), 1));
   in_transaction_ = PQtransactionStatus(connection_) != PQTRANS_IDLE;
   return rows;
+}
+
+void PostgresConnection::copy_to(const std::string& select, PostgresConnection& other, const std::string& insert) {
+  const auto begun = [](PGresult* result, ExecStatusType wanted, PostgresConnection& at) {
+    if (result == nullptr) at.lost();
+    const PostgresRows held(result);
+    if (PQresultStatus(result) != wanted) at.fail(result);
+  };
+  begun(PQexec(connection_, select.c_str()), PGRES_COPY_OUT, *this);
+  begun(PQexec(other.connection_, insert.c_str()), PGRES_COPY_IN, other);
+  for (;;) {
+    char* bytes = nullptr;
+    const int size = PQgetCopyData(connection_, &bytes, 0);
+    if (size == -2) lost();
+    if (size < 0) break;
+    const int put = PQputCopyData(other.connection_, bytes, size);
+    PQfreemem(bytes);
+    if (put != 1) other.lost();
+  }
+  if (PQputCopyEnd(other.connection_, nullptr) != 1) other.lost();
+  for (PostgresConnection* at : {this, &other})
+    while (PGresult* result = PQgetResult(at->connection_)) at->checked(result);
 }
 
 void PostgresConnection::begin_pipeline() {
@@ -228,6 +251,7 @@ void PostgresConnection::flush_pipeline() {
 }
 
 void PostgresConnection::finish_pipeline() {
+  ++round_trips_;
   if (PQpipelineSync(connection_) == 0) lost();
   PostgresRows first_error;
   bool failed = false;

@@ -64,6 +64,8 @@ class PostgresConnection {
   // "host:port/database": for messages, without user and password.
   const std::string& place() const { return place_; }
   const std::string& url() const { return url_; }
+  // How often the server was asked and waited for since the beginning.
+  std::uint64_t round_trips() const { return round_trips_; }
 
   // Makes sure that there is a connection. Throws ConnectionLost when none can be had. What an earlier connection had
   // begun has ended by then: the server is told to end it.
@@ -80,6 +82,10 @@ class PostgresConnection {
   // Connects where needed. A read outside transactions is asked again, once, on a fresh connection.
   PostgresRows query(StatementId statement, const Parameters& parameters);
   PostgresRows query(const std::string& sql, const Parameters& parameters);
+
+  // All that `select` gives goes into `insert` of another connection: COPY … TO STDOUT and COPY … FROM STDIN, both in
+  // the same format. Outside pipelines.
+  void copy_to(const std::string& select, PostgresConnection& other, const std::string& insert);
 
   // A pipeline: everything between is sent without waiting; `finish_pipeline` waits for all of it, and throws the first
   // error after all answers are in. Nothing that comes behind an error is done. Whoever sent BEGIN has to `roll_back`
@@ -105,6 +111,7 @@ class PostgresConnection {
   pg_conn* connection_ = nullptr;
   int session_ = 0;         // the server's process
   int former_session_ = 0;  // the server's process of a connection that was lost
+  std::uint64_t round_trips_ = 0;
   bool in_pipeline_ = false;
   bool in_transaction_ = false;
   std::vector<std::string> statements_;

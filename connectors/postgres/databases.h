@@ -4,6 +4,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,8 +16,8 @@ namespace pizza {
 
 class Databases {
  public:
-  // At least one URL. `users` has as many shards as there are URLs, or more while they are taken out of use.
-  Databases(const std::vector<std::string>& urls, const std::string& name, ShardMap users);
+  // At least one URL.
+  Databases(const std::vector<std::string>& urls, const std::string& name);
 
   std::size_t size() const { return connections_.size(); }
   PostgresConnection& home() { return *connections_.front(); }
@@ -26,21 +28,37 @@ class Databases {
 
   std::size_t of_user(std::uint64_t user) const;
   const ShardMap& users() const { return users_; }
+  // Throws StoreError when it has more shards than there are databases.
+  void set_users(ShardMap users);
 
-  // A resharding: while `done` of the plan's moves are through, users are where those moves took them.
-  void begin_resharding(ShardMap after, std::vector<ShardMove> plan, std::size_t done);
-  void moves_done(std::size_t done) { done_ = done; }
+  // A resharding goes up along the users: those up to `moved_through` are where `after` has them, the others where
+  // they were.
+  void begin_resharding(ShardMap after, std::uint64_t moved_through);
+  void moved(std::uint64_t through) { moved_through_ = through; }
   void end_resharding();
-  const std::vector<ShardMove>& plan() const { return plan_; }
-  std::size_t done() const { return done_; }
-  bool resharding() const { return after_ != nullptr; }
+  bool resharding() const { return after_.has_value(); }
+  const ShardMap& after() const { return *after_; }
+  std::uint64_t moved_through() const { return moved_through_; }
+  // Where a user is going to be.
+  std::size_t destination(std::uint64_t user) const { return (after_ ? *after_ : users_).shard_of(user); }
+
+  // Users of whom rows were written while a resharding has yet to reach them.
+  std::set<std::uint64_t> waiting_users;
+  void note_write(std::uint64_t user) {
+    if (after_ && user > moved_through_) waiting_users.insert(user);
+  }
 
  private:
   std::vector<std::unique_ptr<PostgresConnection>> connections_;
+  void check(const ShardMap& map) const;
+
   ShardMap users_;
-  std::unique_ptr<ShardMap> after_;
-  std::vector<ShardMove> plan_;
-  std::size_t done_ = 0;
+  std::optional<ShardMap> after_;
+  std::uint64_t moved_through_ = 0;
 };
+
+// "hash 4", "ranges 0 10000000": as it is remembered in the home database.
+std::string shard_map_text(const ShardMap& map);
+ShardMap shard_map_from_text(const std::string& text);
 
 }  // namespace pizza

@@ -51,8 +51,17 @@ std::string create_index_sql(const TableLayout& layout, const FieldColumns& fiel
          (described.optional ? " WHERE " + column + " IS NOT NULL" : "") + ";";
 }
 
+// The business refuses shifts of one rider that overlap; that no two stand in the database is held here as well.
+std::string no_double_booking_sql(const TableLayout& layout) {
+  if (layout.schema().name != "rider_shifts") return {};
+  return "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; ALTER TABLE " + layout.table +
+         " ADD CONSTRAINT rider_shifts_without_overlap EXCLUDE USING gist (rider_id WITH =, int8range(\"from\", "
+         "\"to\") "
+         "WITH &&) WHERE (status IN (0, 1)) DEFERRABLE INITIALLY DEFERRED;";
+}
+
 std::string named_indexes_sql(const TableLayout& layout) {
-  std::string sql;
+  std::string sql = no_double_booking_sql(layout);
   for (const NamedIndex& index : named_indexes) {
     if (index.table != layout.schema().name) continue;
     sql += "CREATE INDEX IF NOT EXISTS " + sql_name(index.name) + " ON " + layout.table + " " +

@@ -11,7 +11,8 @@ namespace pizza {
 // has a partial one.
 std::string create_index_sql(const TableLayout& layout, const FieldColumns& field);
 
-// Those that no description tells of: the orders' status document, a rider's deliveries by status, …
+// Those that no description tells of: the orders' status document, a rider's deliveries by status, and that no rider
+// has two shifts at once.
 std::string named_indexes_sql(const TableLayout& layout);
 
 }  // namespace pizza

@@ -116,6 +116,13 @@ std::string realm_tables_sql(const std::string& prefix) {
          prefix +
          "sequences (name text PRIMARY KEY, next bigint NOT NULL) WITH (fillfactor = 50);"
          "CREATE TABLE IF NOT EXISTS " +
+         prefix +
+         "cold_erased (record text, key bigint, PRIMARY KEY (record, key));"
+         "CREATE TABLE IF NOT EXISTS " +
+         prefix +
+         "spread (one boolean PRIMARY KEY CHECK (one), present text NOT NULL, wanted text, moved_through bigint NOT "
+         "NULL);"
+         "CREATE TABLE IF NOT EXISTS " +
          prefix + "inbox (consumer text PRIMARY KEY, through bigint NOT NULL) WITH (fillfactor = 50);";
 }
 

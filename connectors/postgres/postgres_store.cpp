@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "connectors/postgres/archive_job.h"
 #include "connectors/postgres/migration.h"
-#include "connectors/postgres/partitions.h"
 #include "connectors/relational/store_error.h"
 
 namespace pizza {
@@ -17,23 +17,16 @@ std::string session_name(const PostgresOptions& options) {
   return "pizza realm " + std::to_string(options.realm) + " token " + std::to_string(options.token);
 }
 
-ShardMap user_map(const PostgresOptions& options) {
-  return options.users ? *options.users
-                       : ShardMap::by_hash(static_cast<std::uint32_t>(std::max<std::size_t>(1, options.urls.size())));
-}
-
 }  // namespace
 
 PostgresStore::PostgresStore(PostgresOptions options, std::span<const RecordType* const> types)
-    : OpenDatabases{{options.urls, session_name(options), user_map(options)}},
+    : OpenDatabases{{options.urls, session_name(options)}},
       CachedStore(databases_.home().place(), types, options.records_held,
                   options.consumed_through_inbox ? OutboxRule::Published : OutboxRule::Consumed),
       options_(std::move(options)),
       prefix_(sql_name(realm_schema(options_.realm)) + ".") {
   open();
 }
-
-PostgresStore::~PostgresStore() = default;
 
 void PostgresStore::open() {
   create_shared_tables(databases_.home());
@@ -56,19 +49,21 @@ void PostgresStore::open() {
   }
   migrate(databases_.home(), options_.realm, layouts);
   for (std::size_t i = 1; i < databases_.size(); ++i) migrate(databases_.at(i), options_.realm, spread);
+  open_spread();
+  if (!options_.cold_folder.empty())
+    cold_ = std::make_unique<ColdStorage>(options_.cold_folder / realm_schema(options_.realm));
   for (TableLayout& layout : layouts) {
     const RecordType& type = *layout.type;
     auto table = std::make_unique<PostgresTable>(databases_, std::move(layout));
-    if (table->layout().month != nullptr) {
-      for (std::size_t i = 0; i < databases_.size(); ++i)
-        if (i == 0 || table->layout().user != nullptr)
-          table->set_months(i, partition_months(databases_.at(i), table->layout()));
-    }
+    if (cold_ != nullptr && table->layout().month != nullptr)
+      table->set_cold_storage(*cold_, erased_in_cold(type.schema->name));
     postgres_tables_.push_back(table.get());
     add_table(type, std::move(table));
   }
+  read_months();
   declare_statements();
   load_marks();
+  if (resharding()) list_waiting_users();
 }
 
 void PostgresStore::declare_statements() {
@@ -290,6 +285,12 @@ void PostgresStore::published(std::uint64_t through) {
     outgoing_.push_back(entry->first);
     entry = outbox_.erase(entry);
   }
+}
+
+LogPosition PostgresStore::log_position() {
+  const PostgresRows rows =
+      databases_.home().query("SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::bigint", {});
+  return {static_cast<std::uint64_t>(rows.integer(0, 0))};
 }
 
 // Version 8 of RFC 9562: the realm, then the sequence, around the bits for version and variant.

@@ -2,11 +2,10 @@
 #include "connectors/postgres/postgres_table.h"
 
 #include <algorithm>
-#include <deque>
 #include <limits>
 
+#include "connectors/postgres/gathered_rows.h"
 #include "connectors/postgres/partitions.h"
-#include "connectors/postgres/row_batch.h"
 #include "connectors/relational/row.h"
 
 namespace pizza {
@@ -21,34 +20,6 @@ std::int64_t as_limit(std::size_t limit) {
 }
 
 }  // namespace
-
-class PostgresTable::Gathered {
- public:
-  explicit Gathered(const std::vector<CellType>& types) : types_(types), erased(PostgresType::Integer) {}
-
-  RowBatch& batch() {
-    if (batches.empty() || batches.back().full()) batches.emplace_back(types_);
-    return batches.back();
-  }
-  bool empty() const { return batches.empty() && erased.size() == 0; }
-  void clear() {
-    batches.clear();
-    erased.clear();
-    new_months.clear();
-  }
-  void need(Month month) {
-    if (!months.contains(month)) new_months.insert(month);
-  }
-
- private:
-  const std::vector<CellType>& types_;
-
- public:
-  std::deque<RowBatch> batches;
-  ArrayParameter erased;
-  std::set<Month> months;  // that have partitions
-  std::set<Month> new_months;
-};
 
 PostgresTable::PostgresTable(Databases& databases, TableLayout layout)
     : databases_(databases),
@@ -150,7 +121,7 @@ bool PostgresTable::load(std::uint64_t key, void* record) {
     read_row(rows, 0, record);
     return true;
   }
-  return false;
+  return cold_ != nullptr && load_cold(key, record);
 }
 
 std::uint64_t PostgresTable::place_of(const void* record) const {
@@ -162,9 +133,20 @@ std::uint64_t PostgresTable::place_of(const void* record) const {
 }
 
 void PostgresTable::write(const void* record) {
-  const std::size_t database = spread() ? databases_.of_user(static_cast<std::uint64_t>(user_.of(record))) : 0;
+  std::size_t database = 0;
+  if (spread()) {
+    const auto user = static_cast<std::uint64_t>(user_.of(record));
+    databases_.note_write(user);
+    database = databases_.of_user(user);
+  }
   Gathered& gathered = *gathered_[database];
-  if (layout_.month != nullptr) gathered.need(Month::of({month_.of(record)}));
+  if (layout_.month != nullptr) {
+    const Month month = Month::of({month_.of(record)});
+    gathered.need(month);
+    watched_changed_ = watched_changed_ || month == watched_;
+  }
+  if (!erased_in_cold_.empty() && erased_in_cold_.contains(layout_.type->key(record)))
+    back_from_cold_.insert(layout_.type->key(record));
   RowBatch& batch = gathered.batch();
   batch.begin_row();
   RowWriter writer(batch, layout_.fields);
@@ -175,12 +157,15 @@ void PostgresTable::write(const void* record) {
 }
 
 void PostgresTable::erase(std::uint64_t key) {
+  watched_changed_ = true;
+  if (cold_ != nullptr && cold_->may_hold(layout_.schema().name, key)) newly_erased_in_cold_.insert(key);
   std::size_t first = 0, last = databases() - 1;
   if (layout_.user != nullptr && layout_.user->key) first = last = databases_.of_user(key);
   for (std::size_t i = first; i <= last; ++i) gathered_[i]->erased.add(static_cast<std::int64_t>(key));
 }
 
 bool PostgresTable::gathered(std::size_t database) const {
+  if (database == 0 && !(newly_erased_in_cold_.empty() && back_from_cold_.empty())) return true;
   return database < gathered_.size() && !gathered_[database]->empty();
 }
 
@@ -188,6 +173,7 @@ void PostgresTable::send(std::size_t database) {
   Gathered& gathered = *gathered_[database];
   PostgresConnection& connection = databases_.at(database);
   Parameters parameters;
+  if (database == 0) send_erased_in_cold();
   for (const Month& month : gathered.new_months) connection.send(create_partition_sql(layout_, month));
   if (gathered.erased.size() > 0) {
     parameters.add(gathered.erased);
@@ -199,17 +185,6 @@ void PostgresTable::send(std::size_t database) {
     connection.send(write_, parameters);
   }
   if (!gathered.batches.empty()) connection.flush_pipeline();
-}
-
-void PostgresTable::forget_gathered(bool durable) {
-  for (const auto& gathered : gathered_) {
-    if (durable) gathered->months.insert(gathered->new_months.begin(), gathered->new_months.end());
-    gathered->clear();
-  }
-}
-
-void PostgresTable::set_months(std::size_t database, std::set<Month> months) {
-  if (database < gathered_.size()) gathered_[database]->months = std::move(months);
 }
 
 std::pair<std::size_t, std::size_t> PostgresTable::asked(std::size_t index, const IndexValue& value) const {
@@ -312,7 +287,7 @@ std::size_t PostgresTable::count() {
 }
 
 std::uint64_t PostgresTable::highest_key() {
-  std::uint64_t highest = 0;
+  std::uint64_t highest = cold_ != nullptr ? cold_->highest_key(layout_.schema().name) : 0;
   for (std::size_t i = 0; i < databases(); ++i) {
     const PostgresRows rows = databases_.at(i).query(highest_, {});
     if (!rows.is_null(0, 0)) highest = std::max(highest, static_cast<std::uint64_t>(rows.integer(0, 0)));

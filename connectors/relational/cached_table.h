@@ -45,6 +45,9 @@ class CachedTable {
   // A transaction may have gone through without an answer: whatever is dirty may be in the file, and stays dirty.
   void maybe_written();
 
+  // Rows left the file without being erased here.
+  void recount() { count_.reset(); }
+
   // Drops clean records that nobody asked for since the last call.
   void forget_unused();
   std::size_t held() const { return entries_.size(); }

@@ -12,8 +12,12 @@
 
 #include "connectors/bus/in_process_bus.h"
 #include "connectors/memory/memory_store.h"
+#include "connectors/postgres/postgres_store.h"
+#include "connectors/postgres/realm_lease.h"
+#include "connectors/servers/local_postgres.h"
 #include "connectors/sqlite/sqlite_store.h"
 #include "core/catalogue.h"
+#include "tests/bench/bare_writes.h"
 #include "tests/bench/part_clock.h"
 #include "tests/bench/shared_flush.h"
 #include "tests/support/hand_world.h"
@@ -101,6 +105,42 @@ void over_sqlite(int clients, int orders) {
   remove();
 }
 
+// Beside it, in the same run, the server alone: the rows that an order leaves, inserted order by order.
+void measure_postgres(int orders) {
+  if (const std::string missing = LocalPostgres::missing(); !missing.empty()) {
+    std::printf("postgres: left out, %s\n", missing.c_str());
+    return;
+  }
+  LocalPostgres server;
+  std::uint32_t realm = 0;
+  for (const int clients : {1, 100, 1000}) {
+    PostgresOptions options;
+    options.urls = {server.url()};
+    options.realm = ++realm;
+    options.token = RealmLease(server.url(), "bench", "").acquire(realm, hours(1)).value();
+    PostgresStore postgres(options, all_record_types());
+    SharedFlush store(postgres, clients);
+    const int lives = std::max(1, orders / (clients == 1 ? 400 : 10));
+    const double rate = lifecycles(store, lives).by_wall;
+    std::printf("postgres, durable, %4d clients at once %8.0f lifecycles/s  (%llu flushes, %llu round trips)\n",
+                clients, rate, static_cast<unsigned long long>(postgres.flushes()),
+                static_cast<unsigned long long>(postgres.databases().home().round_trips()));
+    if (clients != 100) continue;
+    postgres.flush();
+    options.realm = ++realm;
+    options.token = RealmLease(server.url(), "bench", "").acquire(realm, hours(1)).value();
+    PostgresStore same_tables(options, all_record_types());
+    while (same_tables.keep_house(test::HandClock().now())) {
+    }
+    for (const int at_once : {8, 60}) {
+      const bench::BareWrites bare =
+          bench::measure_bare_writes(server, realm - 1, realm, lives, at_once, orders < 1000 ? 1 : 5);
+      std::printf("pgbench, %3d clients, %d rows an order %8.0f orders/s  (ours is %.2f of it)\n", at_once, bare.rows,
+                  bare.orders_a_second, bare.orders_a_second > 0 ? rate / bare.orders_a_second : 0);
+    }
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -125,6 +165,7 @@ int main(int argc, char** argv) {
   }
   over_sqlite(1, std::max(1, orders / 400));
   over_sqlite(100, std::max(1, orders / 40));
+  measure_postgres(orders);
   print_shares(orders);
   return 0;
 }
