@@ -65,8 +65,13 @@ LocalKafka::LocalKafka(Options options) : folder_(std::move(options.folder)), po
     write_server_file(home / "server.properties", properties(i));
     if (!fs::exists(home / "data" / "meta.properties")) format(i);
   }
-  for (std::size_t i = 0; i < count; ++i) start(i);
-  for (std::size_t i = 0; i < count; ++i) wait(i);
+  try {
+    for (std::size_t i = 0; i < count; ++i) start(i);
+    for (std::size_t i = 0; i < count; ++i) wait(i);
+  } catch (...) {
+    for (std::size_t i = 0; i < count; ++i) kill(i);  // also when they would have been left running
+    throw;
+  }
 }
 
 std::string LocalKafka::brokers() const {

@@ -16,7 +16,12 @@ LocalRedis::LocalRedis(Options options)
   write_server_file(folder_.path() / "redis.conf",
                     "bind 127.0.0.1\nport " + std::to_string(port_) +
                         "\ndaemonize no\nsave \"\"\nappendonly no\nmaxmemory 64mb\nmaxmemory-policy allkeys-lru\n");
-  start();
+  try {
+    start();
+  } catch (...) {
+    kill();  // also when it would have been left running
+    throw;
+  }
 }
 
 void LocalRedis::start() {
