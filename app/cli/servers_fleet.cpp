@@ -117,6 +117,7 @@ std::vector<FleetServer> fleet_up(const fs::path& folder, const std::vector<Serv
     if (std::none_of(wanted.begin(), wanted.end(), [&](const auto& w) { return w.name == each.name; }))
       wanted.push_back(each);
   remember(folder, wanted);
+  std::erase_if(wanted, [](const FleetServer& each) { return !runs(each); });
   return wanted;
 }
 
@@ -133,10 +134,6 @@ std::vector<std::string> fleet_down(const fs::path& folder) {
     for (std::size_t i = 0; i < processes.size(); ++i) fs::remove(pid_file(folder, each->name, i, processes.size()));
   }
   return ended;
-}
-
-std::vector<FleetServer> fleet_of(const fs::path& folder) {
-  return remembered(folder);
 }
 
 }  // namespace pizza::cli

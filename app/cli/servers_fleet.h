@@ -31,11 +31,10 @@ struct FleetServer {
   bool started = false;  // by this call; else it ran already
 };
 
-// Starts what does not run. When one fails, what this call started is ended again and the error goes on.
+// Starts what does not run and gives all that runs then. When one fails, what this call started is ended again and the
+// error goes on.
 std::vector<FleetServer> fleet_up(const std::filesystem::path& folder, const std::vector<ServerKind>& kinds);
 // Ends what runs; the names of what did. Data stays.
 std::vector<std::string> fleet_down(const std::filesystem::path& folder);
-// What `fleet_up` has left in the folder, whether it still runs or not.
-std::vector<FleetServer> fleet_of(const std::filesystem::path& folder);
 
 }  // namespace pizza::cli

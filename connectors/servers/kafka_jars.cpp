@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "connectors/servers/kafka_pom.h"
 #include "connectors/servers/local_process.h"
-#include "kafka_pom.h"
 
 namespace pizza {
 

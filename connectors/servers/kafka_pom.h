@@ -5,6 +5,7 @@
 
 namespace pizza {
 
-inline constexpr std::string_view kafka_pom = R"pom(@PIZZA_KAFKA_POM@)pom";
+// tests/servers/pom.xml, compiled in.
+extern const std::string_view kafka_pom;
 
 }  // namespace pizza
