@@ -18,7 +18,8 @@ struct KafkaListenerOptions {
   bool from_now = false;  // a new group starts at the end instead of the beginning
   int tries = 5;          // before an event is taken for dead
   std::function<const EventType*(std::string_view name)> type_of;
-  // On the listener's thread, in the order of each partition, at least once. An exception means: try again; after
+  // On the listener's thread, in the order of each partition, at least once: what a realm sends again after its owner
+  // died is dropped, unless the partition has changed hands in between. An exception means: try again; after
   // `tries` the event goes to the dead-letter topic. `message` tells partition, offset and id: a consumer with a store
   // of its own keeps the ids it has done in there, and commits both together.
   std::function<void(const EventEnvelope& event, const IncomingEvent& message)> heard;
