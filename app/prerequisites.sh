@@ -18,6 +18,8 @@ qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-sha
 qml6-module-qtquick-window libgl1-mesa-dri fonts-inter"
   "take pictures and test without a display|xvfb xauth qml6-module-qttest"
   "draw diagrams|graphviz"
+  "speak with Redis and Kafka|libhiredis-dev librdkafka-dev"
+  "test on real servers|redis-server default-jre-headless maven"
 )
 
 pizza_say() { printf '%s\n' "$*" >&2; }

@@ -4,12 +4,14 @@
 #include <iostream>
 
 #include "app/cli/command.h"
+#include "app/cli/kafka_commands.h"
 #include "app/cli/load_command.h"
 #include "app/cli/map_commands.h"
 #include "app/cli/replay_command.h"
 #include "app/cli/route_bench_command.h"
 #include "app/cli/route_commands.h"
 #include "app/cli/serve_command.h"
+#include "app/cli/servers_command.h"
 #include "app/cli/simulate_command.h"
 #include "app/cli/tile_commands.h"
 
@@ -28,6 +30,8 @@ int main(int argc, char** argv) {
     pizza::cli::add_route_bench_commands(app);
     pizza::cli::add_serve_commands(app);
     pizza::cli::add_load_commands(app);
+    pizza::cli::add_servers_commands(app);
+    pizza::cli::add_kafka_commands(app);
     return pizza::cli::run_commands(app, argc, argv);
   } catch (const std::exception& error) {
     std::cerr << "pizzatwinctl: " << error.what() << '\n';

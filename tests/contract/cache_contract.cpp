@@ -5,6 +5,9 @@
 
 #include "connectors/memory/memory_cache.h"
 #include "connectors/memory/memory_rate_limiter.h"
+#include "connectors/redis/redis_cache.h"
+#include "connectors/redis/redis_rate_limiter.h"
+#include "connectors/servers/local_redis.h"
 #include "core/model/random_bits.h"
 
 using namespace pizza;
@@ -13,11 +16,40 @@ namespace {
 
 constexpr Instant start{1'795'201'200'000};
 
-std::unique_ptr<Cache> make_cache(const QString&) {
-  return std::make_unique<MemoryCache>();
+// A cache and a limiter of each kind, empty. Those on Redis share one real server, and have keys of their own.
+struct OnRedis {
+  LocalRedis server;
+  int made = 0;
+
+  RedisOptions next() {
+    RedisOptions options;
+    options.address = redis_address(server.url()).value();
+    options.prefix = "test" + std::to_string(++made) + ":";
+    options.patience = seconds(5);  // a busy machine is no reason to find nothing
+    return options;
+  }
+};
+std::unique_ptr<OnRedis> on_redis;
+
+template <class Port>
+struct Owned {
+  std::unique_ptr<RedisClient> client;
+  std::unique_ptr<Port> port;
+  Port* operator->() const { return port.get(); }
+};
+
+template <class Port, class Memory, class Redis>
+Owned<Port> make(const QString& kind) {
+  if (kind == "memory") return {nullptr, std::make_unique<Memory>()};
+  auto client = std::make_unique<RedisClient>(on_redis->next());
+  auto port = std::make_unique<Redis>(*client);
+  return {std::move(client), std::move(port)};
 }
-std::unique_ptr<RateLimiter> make_limiter(const QString&) {
-  return std::make_unique<MemoryRateLimiter>();
+Owned<Cache> make_cache(const QString& kind) {
+  return make<Cache, MemoryCache, RedisCache>(kind);
+}
+Owned<RateLimiter> make_limiter(const QString& kind) {
+  return make<RateLimiter, MemoryRateLimiter, RedisRateLimiter>(kind);
 }
 
 }  // namespace
@@ -28,12 +60,25 @@ class CacheContract : public QObject {
   static void kinds() {
     QTest::addColumn<QString>("kind");
     QTest::newRow("memory") << "memory";
+    QTest::newRow("redis") << "redis";
+  }
+  // Starts the server for the first test that needs it.
+  static std::string missing(const QString& kind) {
+    try {
+      if (kind == "redis" && on_redis == nullptr) on_redis = std::make_unique<OnRedis>();
+      return {};
+    } catch (const ServerMissing& error) {
+      return error.what();
+    }
   }
 
  private slots:
+  void cleanupTestCase() { on_redis.reset(); }
+
   void whatWasPutIsGotUntilItsTime_data() { kinds(); }
   void whatWasPutIsGotUntilItsTime() {
     QFETCH(QString, kind);
+    if (const std::string why = missing(kind); !why.empty()) QSKIP(why.c_str());
     const auto cache = make_cache(kind);
     const std::string value("a\0b", 3);
     QVERIFY(!cache->get("key", start));
@@ -46,6 +91,7 @@ class CacheContract : public QObject {
   void aLaterValueTakesThePlaceOfTheFirst_data() { kinds(); }
   void aLaterValueTakesThePlaceOfTheFirst() {
     QFETCH(QString, kind);
+    if (const std::string why = missing(kind); !why.empty()) QSKIP(why.c_str());
     const auto cache = make_cache(kind);
     cache->put("key", "one", start, start + seconds(1));
     cache->put("key", "two", start, start + seconds(60));
@@ -58,6 +104,7 @@ class CacheContract : public QObject {
   void onlyTheFirstAddsUntilItsTime_data() { kinds(); }
   void onlyTheFirstAddsUntilItsTime() {
     QFETCH(QString, kind);
+    if (const std::string why = missing(kind); !why.empty()) QSKIP(why.c_str());
     const auto cache = make_cache(kind);
     QVERIFY(cache->add("key", "one", start, start + seconds(10)));
     QVERIFY(!cache->add("key", "two", start + seconds(9), start + seconds(90)));
@@ -70,6 +117,7 @@ class CacheContract : public QObject {
   void ofManyAtOnceExactlyOneAdds_data() { kinds(); }
   void ofManyAtOnceExactlyOneAdds() {
     QFETCH(QString, kind);
+    if (const std::string why = missing(kind); !why.empty()) QSKIP(why.c_str());
     const auto cache = make_cache(kind);
     std::atomic<int> added{0};
     std::vector<std::thread> threads;
@@ -122,6 +170,7 @@ class CacheContract : public QObject {
   void limitsAreKeptApartByKey_data() { kinds(); }
   void limitsAreKeptApartByKey() {
     QFETCH(QString, kind);
+    if (const std::string why = missing(kind); !why.empty()) QSKIP(why.c_str());
     const auto limiter = make_limiter(kind);
     const RateRule rule{1, seconds(1), 2};
     for (const char* key : {"a", "b"}) {
@@ -137,6 +186,7 @@ class CacheContract : public QObject {
   void ofManyAtOnceNoMoreThanTheBurstGoThrough_data() { kinds(); }
   void ofManyAtOnceNoMoreThanTheBurstGoThrough() {
     QFETCH(QString, kind);
+    if (const std::string why = missing(kind); !why.empty()) QSKIP(why.c_str());
     const auto limiter = make_limiter(kind);
     const RateRule rule{1, hours(1), 100};
     std::atomic<int> allowed{0};
@@ -147,6 +197,25 @@ class CacheContract : public QObject {
       });
     for (std::thread& thread : threads) thread.join();
     QCOMPARE(allowed.load(), 100);
+  }
+
+  void bothLimitersGiveTheSameVerdicts() {
+    if (const std::string why = missing("redis"); !why.empty()) QSKIP(why.c_str());
+    const auto memory = make_limiter("memory"), redis = make_limiter("redis");
+    RandomBits random(11);
+    const std::array rules{RateRule{1, seconds(1), 1},    RateRule{7, seconds(2), 3},
+                           RateRule{300, minutes(1), 20}, RateRule{3, milliseconds(1), 5},
+                           RateRule{1, days(1), 1'000},   RateRule{90'000, seconds(1), 2}};
+    Instant now = start;
+    for (int i = 0; i < 3'000; ++i) {
+      const std::size_t which = random.below(rules.size());
+      const std::string key = "caller " + std::to_string(which);
+      const RateVerdict expected = memory->take(key, rules[which], now), got = redis->take(key, rules[which], now);
+      QCOMPARE(got.allowed, expected.allowed);
+      QCOMPARE(got.retry_after.ms, expected.retry_after.ms);
+      QCOMPARE(got.left, expected.left);
+      now = now + milliseconds(static_cast<std::int64_t>(random.below(random.chance(10) ? 90'000'000 : 400)));
+    }
   }
 
   void aFloodOfKeysTakesNoMoreMemoryThanIsAllowed() {
