@@ -83,7 +83,7 @@ const Customers::Customer& Customers::somebody(RandomStream& chance) {
   if (!customer.user) {
     RandomStream own = stage_.chance(Purpose::Customer, last_customer_);
     own.next();  // the name's
-    customer.home = stage_.plan.homes[own.below(stage_.plan.homes.size())];
+    customer.home = draw_home(stage_.plan, own);
     customer.user = sign_up(last_customer_, customer.home);
   }
   return customer;
