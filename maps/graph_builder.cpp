@@ -9,6 +9,7 @@
 
 #include "maps/components.h"
 #include "maps/plane.h"
+#include "maps/restrictions.h"
 
 namespace pizza::maps {
 
@@ -25,7 +26,7 @@ class GraphBuilder {
     make_roads();
     make_rises();
     make_edges();
-    for (const DraftRestriction& r : draft_.restrictions) resolve(r);
+    resolve_restrictions(draft_, {node_of_, roads_of_}, out_);
     close_barriers();
     mark_components();
   }
@@ -224,7 +225,7 @@ class GraphBuilder {
       for (std::uint32_t on = out_.first_edge[node]; on < out_.first_edge[node + 1]; ++on) {
         const auto both = static_cast<VehicleMask>(vehicles & out_.edges[on].access);
         if (out_.edges[on].road != out_.edges[in].road && both != 0) {
-          add_restriction({none, none, none, none, false, both}, in, none, on);
+          out_.restrictions.push_back({in, 0, on, 0, both, 0});
         }
       }
     }
@@ -233,47 +234,6 @@ class GraphBuilder {
   std::uint32_t source(std::uint32_t edge) const {
     const EdgeRecord& e = out_.edges[edge];
     return e.against != 0 ? out_.roads[e.road].to : out_.roads[e.road].from;
-  }
-
-  // The edges of a draft road that arrive at a node (or leave it).
-  std::vector<std::uint32_t> edges_at(std::uint32_t draft_road, std::uint32_t node, bool arriving) const {
-    std::vector<std::uint32_t> found;
-    for (const std::uint32_t r : roads_of_[draft_road]) {
-      for (const std::uint32_t e : {out_.roads[r].forward_edge, out_.roads[r].backward_edge}) {
-        if (e != none && (arriving ? out_.edges[e].target : source(e)) == node) found.push_back(e);
-      }
-    }
-    return found;
-  }
-
-  // A restriction counts where its members name exactly one way through; anything else cannot be told apart.
-  void resolve(const DraftRestriction& r) {
-    if (r.via_road == none) {
-      const std::uint32_t node = node_of_[r.via_point];
-      if (node == none) return;
-      const auto from = edges_at(r.from_road, node, true);
-      const auto to = edges_at(r.to_road, node, false);
-      if (from.size() == 1 && to.size() == 1) add_restriction(r, from[0], none, to[0]);
-      return;
-    }
-    if (roads_of_[r.via_road].size() != 1) return;
-    const RoadRecord& via = out_.roads[roads_of_[r.via_road].front()];
-    for (const std::uint32_t e : {via.forward_edge, via.backward_edge}) {
-      if (e == none) continue;
-      const auto from = edges_at(r.from_road, source(e), true);
-      const auto to = edges_at(r.to_road, out_.edges[e].target, false);
-      if (from.size() == 1 && to.size() == 1) add_restriction(r, from[0], e, to[0]);
-    }
-  }
-
-  void add_restriction(const DraftRestriction& r, std::uint32_t from, std::uint32_t via, std::uint32_t to) {
-    RestrictionRecord record;
-    record.from_edge = from;
-    record.via_edge = via;
-    record.to_edge = to;
-    record.only = r.only ? 1 : 0;
-    record.vehicles = r.vehicles;
-    out_.restrictions.push_back(record);
   }
 
   void mark_components() {

@@ -79,9 +79,13 @@ const char* fault_in_graph(const MapView& map, std::uint32_t names) {
   }
   if (!map.rises.empty() && map.rises.size() != roads) return "expected one rise a road";
   for (const RestrictionRecord& r : map.restrictions) {
-    if (r.from_edge >= edges || r.to_edge >= edges || (r.via_edge != none && r.via_edge >= edges)) {
+    if (r.from_edge >= edges || r.to_edge >= edges ||
+        !range_inside(r.first_via, r.via_count, map.restriction_vias.size())) {
       return "expected restrictions that point to edges";
     }
+  }
+  for (const std::uint32_t via : map.restriction_vias) {
+    if (via >= edges) return "expected restrictions over edges";
   }
   return nullptr;
 }

@@ -58,8 +58,8 @@ struct DraftRoad {
 
 struct DraftRestriction {
   std::uint32_t from_road = none;
-  std::uint32_t via_point = none;  // one of these two is set
-  std::uint32_t via_road = none;
+  std::uint32_t via_point = none;        // one of these two is set
+  std::vector<std::uint32_t> via_roads;  // in any order
   std::uint32_t to_road = none;
   bool only = false;
   VehicleMask vehicles = 0;

@@ -88,14 +88,16 @@ struct EdgeRecord {
   std::uint16_t delay_ds = 0;  // tenths of a second that motor traffic waits on it: signals, stops, crossings
 };
 
-// A forbidden (or, with only = 1, the one allowed) turn. via_edge is none where the two edges meet at one node.
+// A forbidden (or, with only = 1, the one allowed) turn into to_edge, for who has come by from_edge and then by all the
+// edges in between, if any: restriction_vias[first_via, first_via + via_count). Each edge begins where the one before
+// it ends.
 struct RestrictionRecord {
   std::uint32_t from_edge = 0;
-  std::uint32_t via_edge = none;
+  std::uint32_t first_via = 0;
   std::uint32_t to_edge = 0;
   std::uint8_t only = 0;
   VehicleMask vehicles = 0;
-  std::uint16_t reserved = 0;
+  std::uint16_t via_count = 0;
 };
 
 struct AddressRecord {
@@ -192,8 +194,9 @@ struct MapSections {
   Of<RoadRecord> roads;
   Of<GeoPoint> points;
   Of<RestrictionRecord> restrictions;
-  Of<std::uint32_t> name_offsets;  // names + 1; name 0 is ""
-  Of<char> name_bytes;             // UTF-8
+  Of<std::uint32_t> restriction_vias;  // edges
+  Of<std::uint32_t> name_offsets;      // names + 1; name 0 is ""
+  Of<char> name_bytes;                 // UTF-8
   Of<AddressRecord> addresses;
   Of<PlaceRecord> places;
   Of<AreaRecord> areas;  // by kind, then as found
@@ -217,6 +220,7 @@ struct MapSections {
     visit(self.roads, "roads");
     visit(self.points, "road points");
     visit(self.restrictions, "restrictions");
+    visit(self.restriction_vias, "edges of restrictions");
     visit(self.name_offsets, "name offsets");
     visit(self.name_bytes, "names");
     visit(self.addresses, "addresses");
@@ -240,8 +244,8 @@ using MapContents = MapSections<Owned>;
 using MapView = MapSections<View>;
 
 inline constexpr std::array<char, 8> map_magic = {'P', 'Z', 'M', 'A', 'P', '\r', '\n', '\x1a'};
-inline constexpr std::uint32_t map_version = 3;
-inline constexpr std::uint32_t map_section_count = 20;
+inline constexpr std::uint32_t map_version = 4;
+inline constexpr std::uint32_t map_section_count = 21;
 
 // A file is the header, the section table, and the sections, each at a multiple of eight bytes.
 struct MapHeader {

@@ -42,6 +42,9 @@ class RoadMap {
   View<EdgeRecord> edges() const { return view_.edges; }
   View<RoadRecord> roads() const { return view_.roads; }
   View<RestrictionRecord> restrictions() const { return view_.restrictions; }
+  View<std::uint32_t> vias_of(const RestrictionRecord& restriction) const {
+    return view_.restriction_vias.subspan(restriction.first_via, restriction.via_count);
+  }
   View<AddressRecord> addresses() const { return view_.addresses; }
   View<PlaceRecord> places() const { return view_.places; }
   View<AreaRecord> areas() const { return view_.areas; }

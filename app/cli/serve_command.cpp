@@ -12,6 +12,7 @@
 #include "app/composition/demo/demo_city.h"
 #include "app/composition/demo/demo_crew.h"
 #include "app/composition/embedded_world.h"
+#include "app/composition/simulated_city/datasets.h"
 #include "app/server/server.h"
 #include "connectors/journal/frame_file.h"
 #include "connectors/relational/store_error.h"
@@ -67,6 +68,15 @@ void stop_on_signals(net::signal_set& signals, server::Server& server) {
   });
 }
 
+// Of the city that was asked for, or none.
+std::shared_ptr<server::MapTiles> tiles_of(const DemoOptions& city) {
+  if (city.city.empty()) return nullptr;
+  const sim::Scenario scenario = value_or_usage_error(load_scenario(city.scenario));
+  auto tiles = std::make_shared<server::MapTiles>(value_or_usage_error(load_city(city.city, scenario.city)));
+  spdlog::info("the map's tiles are under /tiles/");
+  return tiles;
+}
+
 // The address as a client writes it.
 std::string address(const server::ServerOptions& options, std::uint16_t port) {
   const std::string host = options.host.find(':') == std::string::npos ? options.host : '[' + options.host + ']';
@@ -92,7 +102,7 @@ int serve(const ServeOptions& options) {
   }
   int status = done;
   {
-    server::Server server(wanted, world);
+    server::Server server(wanted, world, tiles_of(options.city));
     running = &server;
     net::signal_set signals(server.context(), SIGINT, SIGTERM);
     stop_on_signals(signals, server);
@@ -142,7 +152,10 @@ void add_serve_commands(CLI::App& app) {
   command->add_option("--demo-rate", options->demo_rate, "Orders a minute of the simulated customers")
       ->check(CLI::Range(0, 6'000))
       ->capture_default_str();
-  command->add_option("--city", options->city.city, "City of the demo: a name, or a .map file")->type_name("CITY");
+  command
+      ->add_option("--city", options->city.city,
+                   "City of the demo, and of the map under /tiles/: a name, or a .map file")
+      ->type_name("CITY");
   command->add_option("--threads", options->threads, "Threads that speak with clients")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();

@@ -80,9 +80,12 @@ int run_desktop(std::shared_ptr<CitySession> session, const DesktopOptions& opti
   desktop::prepare_engine(engine);
   const bool still = !options.shot.empty();
   if (still) city.selectTelling();
+  QVariant centre;
+  if (options.centre) centre = QPointF(lon_degrees(*options.centre), lat_degrees(*options.centre));
   engine.setInitialProperties({{QStringLiteral("city"), QVariant::fromValue(&city)},
                                {QStringLiteral("screenName"), QString::fromStdString(options.screen)},
                                {QStringLiteral("startZoom"), options.zoom},
+                               {QStringLiteral("startCentre"), centre},
                                {QStringLiteral("dark"), options.dark},
                                {QStringLiteral("still"), still},
                                {QStringLiteral("width"), options.size.width()},

@@ -4,9 +4,11 @@
 
 #include <QSize>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/desktop/city_session.h"
+#include "core/model/geo_point.h"
 
 class QQmlEngine;
 
@@ -15,8 +17,9 @@ namespace pizza {
 struct DesktopOptions {
   std::string screen = "live";  // "live", "orders", "order"
   bool dark = true;
-  double zoom = 0;   // of the map at the start; 0: as close as shows where the work is
-  std::string shot;  // a .png to write; the application then ends by itself
+  double zoom = 0;                 // of the map at the start; 0: as close as shows where the work is
+  std::optional<GeoPoint> centre;  // of the map at the start; none: where the work is
+  std::string shot;                // a .png to write; the application then ends by itself
   QSize size{1600, 1000};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // pizzatwin: reads the command line, makes the world, opens the window.
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <regex>
@@ -15,7 +16,7 @@ constexpr int bad_usage = 2;
 struct CommandLine {
   pizza::SessionOptions session;
   pizza::DesktopOptions desktop;
-  std::string size, at, theme = "dark", role;
+  std::string size, at, centre, theme = "dark", role;
 };
 
 void add_options(CLI::App& app, CommandLine& line) {
@@ -35,9 +36,13 @@ void add_options(CLI::App& app, CommandLine& line) {
   app.add_option("--shot", line.desktop.shot, "write one picture (.png) and end");
   app.add_option("--size", line.size, "of the picture, as 1600x1000");
   app.add_option("--zoom", line.desktop.zoom, "of the map: 10 shows a city, 17 a street")->check(CLI::Range(8.0, 19.0));
+  app.add_option("--centre", line.centre, "of the map, as LAT,LON in degrees; else where the work is");
   app.add_option("--at", line.at, "simulated time of the picture, as 19:42");
   app.add_option("--theme", line.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
-  app.footer("Example: pizzatwin --world simulated --city monaco --shot monaco.png --at 19:42");
+  app.footer(
+      "Examples:\n"
+      "  pizzatwin --world simulated --city monaco --shot monaco.png --at 19:42\n"
+      "  pizzatwin --city baltimore --zoom 15 --centre 39.2904,-76.6122 --theme light --shot street.png");
 }
 
 // Empty when all is well, else one line on what was expected.
@@ -51,6 +56,15 @@ std::string understand(CommandLine& line) {
       return "--size: expected WIDTHxHEIGHT from 100x100 to 9999x9999, got \"" + line.size + "\"";
     }
     line.desktop.size = QSize(std::stoi(parts[1]), std::stoi(parts[2]));
+  }
+  if (!line.centre.empty()) {
+    static const std::regex degrees("(-?[0-9]{1,2}(?:\\.[0-9]{1,9})?),(-?[0-9]{1,3}(?:\\.[0-9]{1,9})?)");
+    const bool numbers = std::regex_match(line.centre, parts, degrees);
+    const double lat = numbers ? std::stod(parts[1]) : 0, lon = numbers ? std::stod(parts[2]) : 0;
+    if (!numbers || std::abs(lat) > 90 || std::abs(lon) > 180) {
+      return "--centre: expected LAT,LON in degrees, as 43.7384,7.4246, got \"" + line.centre + "\"";
+    }
+    line.desktop.centre = pizza::geo_point(lat, lon);
   }
   if (!line.at.empty()) {
     if (!std::regex_match(line.at, parts, std::regex("([01]?[0-9]|2[0-3]):([0-5][0-9])"))) {

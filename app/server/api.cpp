@@ -105,6 +105,9 @@ void Api::handle(const CallPointer& call) {
       return ready(call);
     case Endpoint::ShowMetrics:
       return call->reply(text_response(http::status::ok, metrics_.text(), "text/plain; version=0.0.4; charset=utf-8"));
+    case Endpoint::DescribeTiles:
+    case Endpoint::GetTile:
+      return map_tiles(call);
   }
 }
 
@@ -274,6 +277,16 @@ void Api::get_menu(const CallPointer& call) {
       },
       refusal(call));
   if (!taken) busy(call);
+}
+
+void Api::map_tiles(const CallPointer& call) {
+  if (tiles_ == nullptr)
+    return refuse(call, problem(Status::NotFound, "tiles.none", "this server was started without a map"));
+  answer(call, [call, tiles = tiles_] {
+    if (call->match.route->endpoint == Endpoint::DescribeTiles) return tiles->about();
+    const auto& [level, x, y] = call->match.texts;
+    return tiles->tile(call->request, level, x, y, call->request_id);
+  });
 }
 
 void Api::ready(const CallPointer& call) {

@@ -13,6 +13,7 @@
 
 #include "app/composition/business_host.h"
 #include "app/server/http.h"
+#include "app/server/map_tiles.h"
 #include "app/server/metrics.h"
 #include "app/server/order_picture.h"
 #include "app/server/order_topics.h"
@@ -32,8 +33,10 @@ using CallPointer = std::shared_ptr<Call>;
 class Api {
  public:
   // What it is given outlives it. Answers are put together on `executor`, away from the world's thread.
-  Api(BusinessHost& world, OrderTopics& topics, const Metrics& metrics, net::any_io_executor executor)
-      : world_(world), topics_(topics), metrics_(metrics), executor_(std::move(executor)) {}
+  // Without `tiles` there is no map.
+  Api(BusinessHost& world, OrderTopics& topics, const Metrics& metrics, net::any_io_executor executor,
+      std::shared_ptr<MapTiles> tiles)
+      : world_(world), topics_(topics), metrics_(metrics), executor_(std::move(executor)), tiles_(std::move(tiles)) {}
 
   // Replies once, soon or later.
   void handle(const CallPointer& call);
@@ -55,6 +58,7 @@ class Api {
   void get_restaurant(const CallPointer& call);
   void get_menu(const CallPointer& call);
   void ready(const CallPointer& call);
+  void map_tiles(const CallPointer& call);
   template <class Make>
   void answer(const CallPointer& call, Make make);
   void refuse(const CallPointer& call, const Problem& problem);
@@ -67,6 +71,7 @@ class Api {
   OrderTopics& topics_;
   const Metrics& metrics_;
   net::any_io_executor executor_;
+  std::shared_ptr<MapTiles> tiles_;  // or null
   std::atomic<bool> draining_{false};
 };
 

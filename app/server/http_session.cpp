@@ -159,10 +159,11 @@ void HttpSession::reply(Response response) {
   response.version(11);
   response.set(http::field::server, "PizzaTwin");
   response.set("X-Request-Id", request_id_);
-  response.set(http::field::cache_control, "no-store");
+  if (response.find(http::field::cache_control) == response.end()) response.set(http::field::cache_control, "no-store");
   response.set("X-Content-Type-Options", "nosniff");
   response.keep_alive(keep_);
-  response.content_length(response.body().size());
+  // An answer without a body by its nature says nothing of the length of the one it stands for.
+  if (response.result() != http::status::not_modified) response.content_length(response.body().size());
   if (head) response.body().clear();
   note(response.result_int());
   response_ = std::move(response);

@@ -20,14 +20,19 @@ std::string_view cut_part(std::string_view& path) {
   return part;
 }
 
-bool fits(std::string_view pattern, std::string_view path, std::uint64_t& id) {
+bool fits(std::string_view pattern, std::string_view path, RouteMatch& match) {
   if (std::count(pattern.begin(), pattern.end(), '/') != std::count(path.begin(), path.end(), '/')) return false;
+  std::size_t texts = 0;
   while (!pattern.empty()) {
     const std::string_view wanted = cut_part(pattern);
     const std::string_view part = cut_part(path);
     if (wanted == "{id}") {
-      id = id_of(part);
-      if (id == 0) return false;
+      match.id = id_of(part);
+      if (match.id == 0) return false;
+    } else if (wanted.starts_with('{')) {
+      const std::string_view ending = wanted.substr(wanted.find('}') + 1);
+      if (!part.ends_with(ending) || texts == match.texts.size()) return false;
+      match.texts[texts++] = part.substr(0, part.size() - ending.size());
     } else if (wanted != part) {
       return false;
     }
@@ -58,12 +63,13 @@ RouteMatch find_route(verb method, std::string_view target) {
   if (mark != std::string_view::npos) match.query = target.substr(mark + 1);
   const verb wanted = method == verb::head ? verb::get : method;
   for (const Route& route : routes) {
-    std::uint64_t id = 0;
-    if (!fits(route.pattern, path, id)) continue;
+    RouteMatch parts;
+    if (!fits(route.pattern, path, parts)) continue;
     match.allow += (match.allow.empty() ? "" : ", ") + allowed(route.method);
     if (route.method != wanted) continue;
     match.route = &route;
-    match.id = id;
+    match.id = parts.id;
+    match.texts = parts.texts;
   }
   return match;
 }

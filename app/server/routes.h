@@ -22,15 +22,17 @@ enum class Endpoint : std::uint8_t {
   Live,
   Ready,
   ShowMetrics,
+  DescribeTiles,
+  GetTile,
 };
 
 struct Route {
   boost::beast::http::verb method;  // a GET answers HEAD as well
-  std::string_view pattern;         // "{id}" stands for a number from 1
+  std::string_view pattern;         // "{id}" stands for a number from 1, another name in braces for any text
   Endpoint endpoint;
 };
 
-inline constexpr std::array<Route, 11> routes{{
+inline constexpr std::array<Route, 13> routes{{
     {boost::beast::http::verb::post, "/v1/users", Endpoint::RegisterUser},
     {boost::beast::http::verb::post, "/v1/orders", Endpoint::PlaceOrder},
     {boost::beast::http::verb::get, "/v1/orders/{id}", Endpoint::GetOrder},
@@ -42,13 +44,16 @@ inline constexpr std::array<Route, 11> routes{{
     {boost::beast::http::verb::get, "/healthz", Endpoint::Live},
     {boost::beast::http::verb::get, "/readyz", Endpoint::Ready},
     {boost::beast::http::verb::get, "/metrics", Endpoint::ShowMetrics},
+    {boost::beast::http::verb::get, "/tiles.json", Endpoint::DescribeTiles},
+    {boost::beast::http::verb::get, "/tiles/{level}/{x}/{y}.json", Endpoint::GetTile},
 }};
 
 struct RouteMatch {
   const Route* route = nullptr;  // null: nothing is there, or not for this method
   std::uint64_t id = 0;
-  std::string_view query;  // behind the '?'
-  std::string allow;       // methods that are served there; empty: nothing is there
+  std::array<std::string_view, 3> texts;  // of the path, in its order
+  std::string_view query;                 // behind the '?'
+  std::string allow;                      // methods that are served there; empty: nothing is there
 };
 
 // `target` as it stands in the request line; it outlives the match.

@@ -8,14 +8,14 @@
 
 namespace pizza::server {
 
-Server::Server(const ServerOptions& options, BusinessHost& world)
+Server::Server(const ServerOptions& options, BusinessHost& world, std::shared_ptr<MapTiles> tiles)
     : world_(world),
       context_(options.threads),
       busy_(net::make_work_guard(context_)),
       acceptor_(net::make_strand(context_)),
       deadline_(acceptor_.get_executor()),
       census_(world.business().store()),
-      api_(world, topics_, metrics_, context_.get_executor()),
+      api_(world, topics_, metrics_, context_.get_executor(), std::move(tiles)),
       edge_{options, api_, metrics_, connections_} {
   listen_on(options);
   world_.listen(topics_);

@@ -25,8 +25,8 @@ class ServerError : public std::runtime_error {
 class Server {
  public:
   // Listens at once and serves from start() on; call it before the world's thread starts, which outlives the server's
-  // threads. Throws ServerError.
-  Server(const ServerOptions& options, BusinessHost& world);
+  // threads. Serves the map where it is given `tiles`. Throws ServerError.
+  Server(const ServerOptions& options, BusinessHost& world, std::shared_ptr<MapTiles> tiles = nullptr);
   ~Server();
 
   void start();

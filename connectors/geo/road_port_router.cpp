@@ -3,6 +3,9 @@
 
 #include <utility>
 
+#include "maps/routing/alternatives.h"
+#include "maps/routing/isochrone.h"
+
 namespace pizza {
 
 namespace {
@@ -11,6 +14,10 @@ constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::int64_t week_hours = 24 * 7;
 constexpr std::int64_t monday_hours = 4 * 24;    // 1970-01-01 was a Thursday: the Monday after it
 constexpr std::uint32_t matter_reach = 100'000;  // mm
+
+Trip trip_of(maps::Route route) {
+  return {milliseconds(route.ms), (route.mm + 500) / 1'000, std::move(route.path)};
+}
 
 }  // namespace
 
@@ -48,7 +55,27 @@ RoadPortRouter::Network& RoadPortRouter::network(Vehicle vehicle, Instant depart
 std::optional<Trip> RoadPortRouter::trip(GeoPoint from, GeoPoint to, Vehicle vehicle, Instant depart) {
   std::optional<maps::Route> route = network(vehicle, depart).router.route(from, to);
   if (!route) return std::nullopt;
-  return Trip{milliseconds(route->ms), (route->mm + 500) / 1'000, std::move(route->path)};
+  return trip_of(*std::move(route));
+}
+
+std::vector<Trip> RoadPortRouter::trips(GeoPoint from, GeoPoint to, std::size_t others, Vehicle vehicle,
+                                        Instant depart) {
+  const maps::RoadRouter roads = network(vehicle, depart).router.plain();
+  const auto start = roads.snap(from), end = roads.snap(to);
+  std::vector<Trip> found;
+  if (!start || !end) return found;
+  for (maps::Route& route : maps::alternatives(roads, *start, *end, {.count = others}))
+    found.push_back(trip_of(std::move(route)));
+  return found;
+}
+
+std::vector<std::vector<GeoPoint>> RoadPortRouter::reach(GeoPoint from, Duration limit, Vehicle vehicle,
+                                                         Instant depart) {
+  const maps::RoadRouter roads = network(vehicle, depart).router.plain();
+  const auto start = roads.snap(from);
+  if (!start || limit.ms < 0) return {};
+  const auto limit_ms = static_cast<std::uint32_t>(std::min<std::int64_t>(limit.ms, maps::unreached - 1));
+  return maps::isochrone(*map_, roads.tree_from(*start), limit_ms).outlines;
 }
 
 std::vector<std::optional<Duration>> RoadPortRouter::durations(std::span<const GeoPoint> from,

@@ -20,6 +20,10 @@ class StraightLineRouter : public Router {
 
   // Never empty; the path is the straight line.
   std::optional<Trip> trip(GeoPoint from, GeoPoint to, Vehicle vehicle, Instant depart) override;
+  // There is but one way.
+  std::vector<Trip> trips(GeoPoint from, GeoPoint to, std::size_t others, Vehicle vehicle, Instant depart) override;
+  // A circle, or no more than its middle where the limit is 0.
+  std::vector<std::vector<GeoPoint>> reach(GeoPoint from, Duration limit, Vehicle vehicle, Instant depart) override;
 
  private:
   StraightLineOptions options_;

@@ -27,6 +27,14 @@ class Router {
   // The quickest trip that departs then; empty where no way leads from one place to the other.
   virtual std::optional<Trip> trip(GeoPoint from, GeoPoint to, Vehicle vehicle, Instant depart) = 0;
 
+  // The quickest trip, then at most `others` that are worth offering beside it (not much slower, and mostly by other
+  // roads), by duration; empty where no way leads from one place to the other.
+  virtual std::vector<Trip> trips(GeoPoint from, GeoPoint to, std::size_t others, Vehicle vehicle, Instant depart) = 0;
+
+  // What is reached within `limit`: rings around it, holes included, to fill by the even-odd rule. Empty where no way
+  // begins, or the limit is negative.
+  virtual std::vector<std::vector<GeoPoint>> reach(GeoPoint from, Duration limit, Vehicle vehicle, Instant depart) = 0;
+
   // Of the quickest trips from each to each, row by row; empty where there is none. The same times as trip() tells.
   virtual std::vector<std::optional<Duration>> durations(std::span<const GeoPoint> from, std::span<const GeoPoint> to,
                                                          Vehicle vehicle, Instant depart) {

@@ -43,6 +43,7 @@ class DistrictBuilder {
       open_country();
       return;
     }
+    plan_.areas.push_back({AreaKind::Residential, "", cell_.border});
     add_demand();
     lay_grid();
     lay_park();

@@ -31,6 +31,7 @@ class SkeletonBuilder {
     }
     bridges();
     country_roads();
+    countryside();
     return std::move(cells_);
   }
 
@@ -254,6 +255,34 @@ class SkeletonBuilder {
       const auto end = static_cast<std::uint32_t>(plan_.points.size());
       plan_.points.push_back(knots_[k].at + unit(knots_[k].at) * (beyond - 300));
       arterial(point(k, Bank::Dry), end, RoadClass::Primary, avenue_name(0, s));
+    }
+  }
+
+  // Fields, meadows and woods behind the outermost ring, so that the city does not end in nothing.
+  void countryside() {
+    const auto outer = static_cast<std::uint32_t>(rings_.size() - 1);
+    for (std::uint32_t s = 0; s < rings_[outer].sectors; ++s) {
+      const Knot& from = knots_[knot(outer, s)];
+      const Knot& to = knots_[knot(outer, s + 1)];
+      if (from.in_river || to.in_river) continue;
+      double near = 60;
+      for (int row = 0; row < 3; ++row) {
+        const double far = near + 350 + random_.below(700);
+        const double left = 0.04 + random_.below(12) / 100.0, right = 0.84 + random_.below(12) / 100.0;
+        const auto at = [&](double share, double out) {
+          const Vec edge = mix(from.at, to.at, share);
+          return edge + unit(edge) * out;
+        };
+        const std::uint32_t chance = random_.below(1'000);
+        if (chance < 470) {
+          const double skew = jitter(90);
+          plan_.areas.push_back({chance < 190 ? AreaKind::Wood : AreaKind::Green,
+                                 "",
+                                 {at(left, near), at(left, far - skew), at(0.5, far + jitter(60)),
+                                  at(right, far + skew), at(right, near)}});
+        }
+        near = far + 90 + random_.below(120);
+      }
     }
   }
 

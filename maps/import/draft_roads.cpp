@@ -48,10 +48,11 @@ void add_tagged_point(MapDraft& draft, const TagSet& tags, std::uint32_t point) 
 }
 
 bool add_tagged_restriction(MapDraft& draft, const TagSet& tags, std::uint32_t from_road, std::uint32_t via_point,
-                            std::uint32_t via_road, std::uint32_t to_road) {
+                            std::vector<std::uint32_t> via_roads, std::uint32_t to_road) {
   const auto rules = restriction_rules(tags);
-  if (!rules || from_road == none || to_road == none || (via_point == none) == (via_road == none)) return false;
-  draft.restrictions.push_back({from_road, via_point, via_road, to_road, rules->only, rules->vehicles});
+  if (!rules || from_road == none || to_road == none || (via_point == none) == via_roads.empty()) return false;
+  if (std::find(via_roads.begin(), via_roads.end(), none) != via_roads.end()) return false;
+  draft.restrictions.push_back({from_road, via_point, std::move(via_roads), to_road, rules->only, rules->vehicles});
   return true;
 }
 

@@ -12,9 +12,9 @@ namespace pizza::maps {
 // The road's index in the draft, or none where the tags make no road. `points` index MapDraft::points.
 std::uint32_t add_tagged_road(MapDraft& draft, const TagSet& tags, std::vector<std::uint32_t> points);
 
-// True when the tags forbid or command a turn. Of via_point and via_road one is none.
+// True when the tags forbid or command a turn. Either via_point is none or via_roads is empty; no road may be none.
 bool add_tagged_restriction(MapDraft& draft, const TagSet& tags, std::uint32_t from_road, std::uint32_t via_point,
-                            std::uint32_t via_road, std::uint32_t to_road);
+                            std::vector<std::uint32_t> via_roads, std::uint32_t to_road);
 
 // Barriers, signals, crossings at a point of the roads; nothing where the tags say nothing of the kind.
 void add_tagged_point(MapDraft& draft, const TagSet& tags, std::uint32_t point);

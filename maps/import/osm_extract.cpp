@@ -176,21 +176,21 @@ class ExtractReader {
   void take_restriction(const osmium::Relation& relation) {
     OsmRestriction restriction;
     restriction.tags = kept_tags(relation);
-    int via_count = 0;
+    int via_nodes = 0;
     for (const osmium::RelationMember& member : relation.members()) {
       const std::string_view role = member.role();
       const bool way = member.type() == osmium::item_type::way;
       if (role == "from" && way) restriction.from.push_back(member.ref());
       if (role == "to" && way) restriction.to.push_back(member.ref());
       if (role != "via") continue;
-      ++via_count;
       if (way) {
-        restriction.via_way = member.ref();
+        restriction.via_ways.push_back(member.ref());
       } else {
         restriction.via_node = member.ref();
+        ++via_nodes;
       }
     }
-    if (via_count == 1) extract_.restrictions.push_back(std::move(restriction));
+    if (via_nodes == (restriction.via_ways.empty() ? 1 : 0)) extract_.restrictions.push_back(std::move(restriction));
   }
 
   bool take_drawn(const TagSet& tags, const NodeChain& nodes) {

@@ -80,7 +80,8 @@ struct OsmNumbering {
 struct OsmRestriction {
   std::vector<std::pair<std::string, std::string>> tags;
   std::vector<std::int64_t> from, to;
-  std::optional<std::int64_t> via_node, via_way;
+  std::optional<std::int64_t> via_node;  // either this
+  std::vector<std::int64_t> via_ways;    // or these
 };
 
 // Buildings and kitchens mapped as areas: they stand at the middle of their outline.

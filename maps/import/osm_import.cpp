@@ -91,11 +91,13 @@ class DraftMaker {
   void add_restriction(const OsmRestriction& restriction) {
     const TagSet tags = tag_set(restriction.tags);
     const std::uint32_t via_point = restriction.via_node ? point_of(*restriction.via_node) : none;
-    const std::uint32_t via_road = restriction.via_way ? road_with(*restriction.via_way, none) : none;
-    if (via_point == none && via_road == none) return;
+    std::vector<std::uint32_t> via_roads;
+    for (const std::int64_t way : restriction.via_ways) via_roads.push_back(road_with(way, none));
+    if (via_point == none && via_roads.empty()) return;
     for (const std::int64_t from : restriction.from) {
       for (const std::int64_t to : restriction.to) {
-        add_tagged_restriction(draft_, tags, road_with(from, via_point), via_point, via_road, road_with(to, via_point));
+        add_tagged_restriction(draft_, tags, road_with(from, via_point), via_point, via_roads,
+                               road_with(to, via_point));
       }
     }
   }

@@ -77,6 +77,9 @@ class RoadRouter {
   // On the empty road (free_flow_times()).
   RoadRouter(std::shared_ptr<const RoadMap> map, Vehicle vehicle);
 
+  // On a network that is prepared already; the times as with_times() takes them.
+  RoadRouter(std::shared_ptr<const TurnGraph> graph, const std::vector<std::uint32_t>& edge_ms);
+
   // The same network under other times, for traffic, weather, closures: one entry an edge of the map, in ms, at least
   // 1; `unreached` closes an edge. Shares all but the times.
   RoadRouter with_times(const std::vector<std::uint32_t>& edge_ms) const;
@@ -109,7 +112,6 @@ class RoadRouter {
   TravelTree tree_to(const RoadPosition& place) const;    // from everywhere to the place
 
  private:
-  RoadRouter(std::shared_ptr<const TurnGraph> graph, const std::vector<std::uint32_t>& edge_ms);
   TravelTree grow(const RoadPosition& place, bool from_place, const RoadPosition* until) const;
 
   std::shared_ptr<const TurnGraph> graph_;

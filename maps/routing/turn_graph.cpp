@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "maps/components.h"
+#include "maps/routing/restriction_trie.h"
 
 namespace pizza::maps {
 
@@ -19,11 +20,10 @@ constexpr std::uint32_t memory = 3;
 // be cheaper than the turn.
 constexpr std::uint32_t short_detour = 60'000;
 
-// Having come by `edge`; `before` is the edge before that where a restriction over a via way needs it.
 struct Arrival {
-  std::uint32_t edge = none;
-  std::uint32_t level = 0;  // junctions still to be remembered
-  std::uint32_t before = none;
+  std::uint32_t edge = none;  // the last one
+  std::uint32_t level = 0;    // junctions still to be remembered
+  std::uint32_t under_way = RestrictionTrie::free;
 
   friend auto operator<=>(const Arrival&, const Arrival&) = default;
 };
@@ -31,10 +31,12 @@ struct Arrival {
 class TurnGraphBuilder {
  public:
   TurnGraphBuilder(std::shared_ptr<const RoadMap> map, Vehicle vehicle)
-      : out_(std::make_shared<TurnGraph>(map, vehicle)), map_(*map), mask_(mask_of(vehicle)) {}
+      : out_(std::make_shared<TurnGraph>(map, vehicle)),
+        map_(*map),
+        mask_(mask_of(vehicle)),
+        restrictions_(map_, mask_) {}
 
   std::shared_ptr<const TurnGraph> build() {
-    collect_restrictions();
     for (std::uint32_t n = 0; n < map_.node_count(); ++n) add_free_arcs(n);
     // Arrivals lead to further arrivals, which are appended as they are found.
     for (std::size_t i = 0; i < arrivals_.size(); ++i) add_arrival_arcs(arrivals_[i]);
@@ -53,38 +55,13 @@ class TurnGraphBuilder {
 
   bool may_use(std::uint32_t edge) const { return (map_.edge(edge).access & mask_) != 0; }
 
-  void collect_restrictions() {
-    for (const RestrictionRecord& r : map_.restrictions()) {
-      if ((r.vehicles & mask_) != 0) restrictions_.push_back(r);
-    }
-    std::stable_sort(restrictions_.begin(), restrictions_.end(),
-                     [](const auto& a, const auto& b) { return a.from_edge < b.from_edge; });
-  }
-
-  std::span<const RestrictionRecord> restrictions_from(std::uint32_t edge) const {
-    const auto [first, last] = std::equal_range(restrictions_.begin(), restrictions_.end(), edge, FromEdge{});
-    return {first, last};
-  }
-
-  struct FromEdge {
-    bool operator()(const RestrictionRecord& r, std::uint32_t edge) const { return r.from_edge < edge; }
-    bool operator()(std::uint32_t edge, const RestrictionRecord& r) const { return edge < r.from_edge; }
-  };
-
-  bool via_restricted(std::uint32_t before, std::uint32_t edge) const {
-    if (before == none) return false;
-    const auto from = restrictions_from(before);
-    return std::any_of(from.begin(), from.end(), [&](const RestrictionRecord& r) { return r.via_edge == edge; });
-  }
-
   // The provisional state that taking `edge` leads to.
-  std::uint32_t state_after(std::uint32_t edge, std::uint32_t level, std::uint32_t before) {
-    const bool via = via_restricted(before, edge);
-    const bool restricted = via || !restrictions_from(edge).empty();
-    std::uint32_t remembered = restricted ? memory : level > 0 ? level - 1 : 0;
+  std::uint32_t state_after(std::uint32_t edge, std::uint32_t level, std::uint32_t under_way_before) {
+    const std::uint32_t under_way = restrictions_.after(under_way_before, edge);
+    std::uint32_t remembered = under_way != RestrictionTrie::free ? memory : level > 0 ? level - 1 : 0;
     if (out_->costs.at(map_.edge(edge).target)) remembered = std::max(remembered, 1U);
     if (remembered == 0) return map_.edge(edge).target;
-    const Arrival arrival{edge, remembered, via ? before : none};
+    const Arrival arrival{edge, remembered, under_way};
     const auto [known, added] =
         known_.try_emplace(arrival, map_.node_count() + static_cast<std::uint32_t>(arrivals_.size()));
     if (added) arrivals_.push_back(arrival);
@@ -93,20 +70,8 @@ class TurnGraphBuilder {
 
   void add_free_arcs(std::uint32_t node) {
     for (std::uint32_t e = map_.first_edge(node); e < map_.first_edge(node + 1); ++e) {
-      if (may_use(e)) arcs_.push_back({node, state_after(e, 0, none), e});
+      if (may_use(e)) arcs_.push_back({node, state_after(e, 0, RestrictionTrie::free), e});
     }
-  }
-
-  bool forbidden(const Arrival& arrival, std::uint32_t edge) const {
-    const auto bites = [&](const RestrictionRecord& r) { return (r.to_edge == edge) != (r.only != 0); };
-    for (const RestrictionRecord& r : restrictions_from(arrival.edge)) {
-      if (r.via_edge == none && bites(r)) return true;
-    }
-    if (arrival.before == none) return false;
-    for (const RestrictionRecord& r : restrictions_from(arrival.before)) {
-      if (r.via_edge == arrival.edge && bites(r)) return true;
-    }
-    return false;
   }
 
   void add_arrival_arcs(const Arrival arrival) {
@@ -116,15 +81,15 @@ class TurnGraphBuilder {
     bool dead_end = true;
     for (std::uint32_t e = map_.first_edge(node); e < map_.first_edge(node + 1); ++e) {
       if (!may_use(e) || e == back) continue;
-      if (forbidden(arrival, e)) continue;
+      if (restrictions_.forbids(arrival.under_way, e)) continue;
       dead_end = false;
       const std::uint32_t turn_ms = out_->costs.ms(arrival.edge, e);
       const bool detour = turn_ms == 0 && out_->costs.at(node) && map_.edge(e).length < short_detour;
       const std::uint32_t level = detour ? std::max(arrival.level, 2U) : arrival.level;
-      arcs_.push_back({state, state_after(e, level, arrival.edge), e, turn_ms});
+      arcs_.push_back({state, state_after(e, level, arrival.under_way), e, turn_ms});
     }
-    if (dead_end && back != none && may_use(back) && !forbidden(arrival, back)) {
-      arcs_.push_back({state, state_after(back, arrival.level, arrival.edge), back});
+    if (dead_end && back != none && may_use(back) && !restrictions_.forbids(arrival.under_way, back)) {
+      arcs_.push_back({state, state_after(back, arrival.level, arrival.under_way), back});
     }
   }
 
@@ -179,7 +144,7 @@ class TurnGraphBuilder {
   std::shared_ptr<TurnGraph> out_;
   const RoadMap& map_;
   VehicleMask mask_;
-  std::vector<RestrictionRecord> restrictions_;  // of this vehicle, by from_edge
+  RestrictionTrie restrictions_;
   std::vector<Arrival> arrivals_;
   std::map<Arrival, std::uint32_t> known_;
   std::vector<Arc> arcs_;

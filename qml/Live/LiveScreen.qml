@@ -8,6 +8,7 @@ FocusScope {
     id: root
 
     property real startZoom: 0
+    property var startCentre
     required property CityViewModel city
     readonly property bool ready: map.ready
     property alias following: map.following
@@ -18,6 +19,7 @@ FocusScope {
     CityMap {
         id: map
         startZoom: root.startZoom
+        startCentre: root.startCentre
         anchors.fill: parent
         focus: true
         city: root.city

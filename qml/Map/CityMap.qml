@@ -12,6 +12,7 @@ FocusScope {
     readonly property bool ready: map.ready || map.error.length > 0
     property alias following: map.following
     property alias startZoom: map.startZoom
+    property alias startCentre: map.startCentre
 
     function zoomBy(steps: real) { map.zoomBy(steps); }
     function fit() { map.fitCity(); }

@@ -9,6 +9,7 @@ Window {
     required property CityViewModel city
     property string screenName: "live"
     property real startZoom: 0  // of the map; 0: as close as shows where the work is
+    property var startCentre  // of the map, degrees as point(longitude, latitude); undefined: where the work is
     property bool dark: true
     property bool still: false  // for a picture: nothing moves but the city
     readonly property bool ready: shell.ready
@@ -31,5 +32,6 @@ Window {
         city: window.city
         screenName: window.screenName
         startZoom: window.startZoom
+        startCentre: window.startCentre
     }
 }

@@ -13,6 +13,7 @@ FocusScope {
     required property CityViewModel city
     property string screenName: "live"
     property real startZoom: 0
+    property var startCentre
     readonly property bool ready: (screenName !== "live" || live.ready)
                                   && (city.selectedOrder === 0 || city.order.state !== OrderDetail.Loading)
 
@@ -54,6 +55,7 @@ FocusScope {
             id: live
             objectName: "liveScreen"
             startZoom: shell.startZoom
+            startCentre: shell.startCentre
             anchors.fill: parent
             visible: shell.screenName === "live"
             focus: visible

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/agents/district_demand.h"
 #include "sim/agents/random_purpose.h"
 
 namespace pizza::sim {
@@ -156,8 +157,10 @@ class Cutter {
 void settle_homes(CityPlan& plan, const Scenario& scenario, const Cutter& cutter,
                   const std::vector<std::uint32_t>& nodes) {
   const maps::RoadMap& map = *plan.map;
+  DistrictDemand demand(map);
   const std::int64_t radius_mm = std::int64_t{scenario.restaurants.delivery_radius_m} * 1'000;
   const auto settle = [&](const Home& home) {
+    if (demand.known()) demand.settle(home.place);
     TerritoryPlan& territory = plan.territories[cutter.territory_of(home.place)];
     const auto reached = [&](const Site& site) { return distance_mm(site.place, home.place) <= radius_mm; };
     if (std::any_of(territory.sites.begin(), territory.sites.end(), reached)) territory.homes.push_back(home);
@@ -173,6 +176,11 @@ void settle_homes(CityPlan& plan, const Scenario& scenario, const Cutter& cutter
   for (TerritoryPlan& territory : plan.territories)
     if (territory.homes.empty())
       for (const Site& site : territory.sites) territory.homes.push_back({site.place, maps::none, maps::none});
+  if (!demand.known()) return;
+  for (TerritoryPlan& territory : plan.territories) {
+    std::uint64_t sum = 0;
+    for (const Home& home : territory.homes) territory.home_shares.push_back(sum += demand.share(home.place));
+  }
 }
 
 // What an order costs a rider of the territory, roughly: ten minutes at doors and counters, and the way there and back
@@ -192,22 +200,29 @@ std::int64_t seconds_an_order(const TerritoryPlan& territory, std::int64_t radiu
   return 600 + (ways == 0 ? 0 : 2 * mm / ways / 4'000);
 }
 
-// Demand in proportion to the restaurants, riders to the work; the riders that are left over go to the largest
+// What the territory orders, against others: what its homes do, else in proportion to its restaurants.
+std::int64_t weight_of(const TerritoryPlan& territory) {
+  // In hundredths of an average district's demand: the products below stay in range.
+  return territory.home_shares.empty() ? static_cast<std::int64_t>(territory.sites.size())
+                                       : static_cast<std::int64_t>(territory.home_shares.back() / 1'000'000 + 1);
+}
+
+// Riders in proportion to the work; the riders that are left over go to the largest
 // remainders, lower territories first among equals.
 void hand_out(CityPlan& plan, std::int64_t radius_mm) {
-  std::int64_t sites = 0;
+  std::int64_t weights = 0;
   std::int64_t work = 0;
   std::vector<std::int64_t> works;
   for (const TerritoryPlan& territory : plan.territories) {
-    const auto own = static_cast<std::int64_t>(territory.sites.size());
-    sites += own;
+    const std::int64_t own = weight_of(territory);
+    weights += own;
     works.push_back(own * seconds_an_order(territory, radius_mm));
     work += works.back();
   }
   std::int64_t given = 0;
   std::vector<std::pair<std::int64_t, std::size_t>> remainders;
   for (TerritoryPlan& territory : plan.territories) {
-    territory.milli_orders = plan.orders * 1'000 * static_cast<std::int64_t>(territory.sites.size()) / sites;
+    territory.milli_orders = plan.orders * 1'000 * weight_of(territory) / weights;
     const std::int64_t product = plan.riders * works[territory.index];
     territory.riders = static_cast<std::int32_t>(product / work);
     given += territory.riders;
@@ -218,6 +233,13 @@ void hand_out(CityPlan& plan, std::int64_t radius_mm) {
 }
 
 }  // namespace
+
+const Home& draw_home(const TerritoryPlan& territory, RandomStream& chance) {
+  if (territory.home_shares.empty()) return territory.homes[chance.below(territory.homes.size())];
+  const std::uint64_t drawn = chance.below(territory.home_shares.back());
+  const auto found = std::upper_bound(territory.home_shares.begin(), territory.home_shares.end(), drawn);
+  return territory.homes[static_cast<std::size_t>(found - territory.home_shares.begin())];
+}
 
 Result<CityPlan> plan_city(const Scenario& scenario, std::shared_ptr<const maps::RoadMap> map, std::uint64_t seed,
                            const PlanWishes& wishes) {

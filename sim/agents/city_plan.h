@@ -9,6 +9,7 @@
 
 #include "core/model/problem.h"
 #include "maps/road_map.h"
+#include "sim/engine/random.h"
 #include "sim/scenario/scenario.h"
 
 namespace pizza::sim {
@@ -31,10 +32,15 @@ struct Home {
 struct TerritoryPlan {
   std::uint16_t index = 0;
   std::vector<Site> sites;
-  std::vector<Home> homes;  // each within reach of at least one site
+  std::vector<Home> homes;  // each within reach of at least one site; at least one
+  // How likely the homes are to order, summed up to and including each; empty where all are alike.
+  std::vector<std::uint64_t> home_shares;
   std::int32_t riders = 0;
   std::int64_t milli_orders = 0;  // expected, in thousandths
 };
+
+// Somebody's home: each as likely as the demand of its district has it, or all alike.
+const Home& draw_home(const TerritoryPlan& territory, RandomStream& chance);
 
 struct CityPlan {
   std::shared_ptr<const maps::RoadMap> map;
@@ -50,8 +56,10 @@ struct PlanWishes {
 };
 
 // Restaurants are the map's own kitchens, pizzerias first, then invented ones on junctions that every vehicle reaches.
-// On a map too small for the scenario's number of restaurants, orders and riders shrink in proportion (a wish does
-// not). A function of its arguments alone. Fails with "map.too_small" where not a single junction is connected.
+// Where the map tells the demand of its districts, customers live and orders come as it has it; elsewhere customers
+// live anywhere alike, and orders come in proportion to the restaurants. On a map too small for the scenario's number
+// of restaurants, orders and riders shrink in proportion (a wish does not). A function of its arguments alone. Fails
+// with "map.too_small" where not a single junction is connected.
 Result<CityPlan> plan_city(const Scenario& scenario, std::shared_ptr<const maps::RoadMap> map, std::uint64_t seed,
                            const PlanWishes& wishes);
 

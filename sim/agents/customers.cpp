@@ -70,7 +70,7 @@ Customer& Customers::somebody(RandomStream& chance) {
   if (!customer.user) {
     RandomStream own = stage_.chance(Purpose::Customer, last_customer_);
     own.next();  // the name's
-    customer.home = stage_.plan.homes[own.below(stage_.plan.homes.size())];
+    customer.home = draw_home(stage_.plan, own);
     customer.stranger = happens(own, stage_.scenario.customers.stranger_permille);
     customer.user = sign_up(last_customer_, customer);
   }

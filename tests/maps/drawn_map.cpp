@@ -3,11 +3,24 @@
 
 #include <QStringList>
 #include <cctype>
+#include <sstream>
 
 #include "maps/import/draft_roads.h"
 #include "maps/map_writer.h"
 
 namespace pizza::maps {
+
+namespace {
+
+// None where a turn is over a node.
+std::vector<std::string> streets_between(const DrawnTurn& turn) {
+  std::vector<std::string> streets;
+  std::istringstream text(turn.via);
+  for (std::string street; turn.via.size() > 1 && text >> street;) streets.push_back(street);
+  return streets;
+}
+
+}  // namespace
 
 DrawnMap::DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& streets,
                    const std::vector<DrawnTurn>& turns, const std::vector<DrawnPoint>& tagged)
@@ -39,9 +52,10 @@ DrawnMap::DrawnMap(std::string_view picture, const std::vector<DrawnStreet>& str
   for (const DrawnTurn& turn : turns) {
     TagSet tags = turn.tags;
     tags.add("type", "restriction");
-    const bool street = turn.via.size() > 1;
-    add_tagged_restriction(draft, tags, roads.at(turn.from), street ? none : points.at(turn.via[0]),
-                           street ? roads.at(turn.via) : none, roads.at(turn.to));
+    std::vector<std::uint32_t> via_roads;
+    for (const std::string& street : streets_between(turn)) via_roads.push_back(roads.at(street));
+    add_tagged_restriction(draft, tags, roads.at(turn.from), via_roads.empty() ? points.at(turn.via[0]) : none,
+                           via_roads, roads.at(turn.to));
   }
   map_ = std::move(RoadMap::from_bytes(map_bytes(build_map(std::move(draft))), "drawn")).value();
 }
@@ -88,11 +102,9 @@ std::string DrawnMap::osm() const {
     };
     text += "  <relation id=\"" + std::to_string(5'000 + i) + "\">\n";
     member("way", ids.at(turn.from), "from");
-    if (turn.via.size() > 1) {
-      member("way", ids.at(turn.via), "via");
-    } else {
-      member("node", node_id(turn.via[0]), "via");
-    }
+    const auto between = streets_between(turn);
+    for (const std::string& street : between) member("way", ids.at(street), "via");
+    if (between.empty()) member("node", node_id(turn.via[0]), "via");
     member("way", ids.at(turn.to), "to");
     TagSet tags = turn.tags;
     tags.add("type", "restriction");

@@ -27,7 +27,7 @@ struct DrawnPoint {
 };
 
 struct DrawnTurn {
-  std::string from, via, to;  // streets; via is a node, or a street of at least two
+  std::string from, via, to;  // streets; via is a node, or streets of at least two: "BC CD"
   TagSet tags;                // {{"restriction", "no_left_turn"}}
 };
 

@@ -112,7 +112,7 @@ class FileTest : public QObject {
         [](MapContents& m) { m.info.clear(); },
         [](MapContents& m) { m.nodes[0].lat = 2'000'000'000; },
         [](MapContents& m) {
-          m.restrictions.push_back({99, none, 0, 0, 1, 0});
+          m.restrictions.push_back({99, 0, 0, 0, 1, 0});
         },
     };
     for (std::size_t i = 0; i < faults.size(); ++i) {

@@ -8,6 +8,24 @@
 
 namespace pizza {
 
+namespace {
+
+// By the even-odd rule.
+bool inside(const std::vector<std::vector<GeoPoint>>& rings, GeoPoint place) {
+  bool in = false;
+  for (const auto& ring : rings) {
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      const GeoPoint a = ring[i], b = ring[(i + 1) % ring.size()];
+      if ((a.lat > place.lat) == (b.lat > place.lat)) continue;
+      const std::int64_t across = std::int64_t{b.lon - a.lon} * (place.lat - a.lat) / (b.lat - a.lat);
+      if (place.lon < a.lon + across) in = !in;
+    }
+  }
+  return in;
+}
+
+}  // namespace
+
 class PortRouterTest : public QObject {
   Q_OBJECT
 
@@ -55,6 +73,68 @@ class PortRouterTest : public QObject {
     RoadPortRouter nowhere(steps.map());
     QVERIFY(!nowhere.durations(from, to, Vehicle::Car, Instant{})[0]);
     QVERIFY(nowhere.soonest(from, map.at('C'), 2, Vehicle::Car, Instant{}).empty());
+  }
+
+  void other_ways_are_offered_behind_the_quickest() {
+    const maps::DrawnMap map("   U---------V\nZ--A---------D--E\n   P---------Q\n",
+                             {{"ZA"}, {"AD"}, {"DE"}, {"AUVD"}, {"APQD"}});
+    RoadPortRouter roads(map.map());
+    StraightLineRouter line;
+    for (Router* const router : {static_cast<Router*>(&roads), static_cast<Router*>(&line)}) {
+      for (const std::size_t others : {std::size_t{0}, std::size_t{1}, std::size_t{5}}) {
+        const auto trips = router->trips(map.at('Z'), map.at('E'), others, Vehicle::Car, Instant{});
+        const auto best = router->trip(map.at('Z'), map.at('E'), Vehicle::Car, Instant{});
+        QVERIFY(!trips.empty() && trips.size() <= others + 1);
+        QCOMPARE(trips[0].duration.ms, best->duration.ms);
+        for (std::size_t i = 0; i < trips.size(); ++i) {
+          QVERIFY(i == 0 || trips[i - 1].duration.ms <= trips[i].duration.ms);
+          QCOMPARE(trips[i].path.front(), map.at('Z'));
+          QCOMPARE(trips[i].path.back(), map.at('E'));
+          QVERIFY(i == 0 || trips[i].path != trips[i - 1].path);
+        }
+      }
+    }
+    QCOMPARE(roads.trips(map.at('Z'), map.at('E'), 5, Vehicle::Car, Instant{}).size(), std::size_t{3});
+    // What is closed now is offered no more.
+    QVERIFY(roads.close({map.at('A').lat, (map.at('A').lon + map.at('D').lon) / 2}));
+    const auto trips = roads.trips(map.at('Z'), map.at('E'), 5, Vehicle::Car, Instant{});
+    QCOMPARE(trips.size(), std::size_t{2});
+    QCOMPARE(trips[0].metres, 1'800);
+  }
+
+  void what_is_reached_is_reached_by_a_trip() {
+    const maps::DrawnMap map("A--------------------B", {{"AB"}});
+    RoadPortRouter roads(map.map());
+    StraightLineRouter line;
+    for (Router* const router : {static_cast<Router*>(&roads), static_cast<Router*>(&line)}) {
+      const auto minutes = router->trip(map.at('A'), map.at('B'), Vehicle::Bicycle, Instant{})->duration.ms / 2;
+      const auto rings = router->reach(map.at('A'), milliseconds(minutes), Vehicle::Bicycle, Instant{});
+      QCOMPARE(rings.size(), std::size_t{1});
+      // A block and a half around, at most.
+      for (std::int32_t share = 5; share <= 95; share += 5) {
+        const GeoPoint place{map.at('A').lat + 7, map.at('A').lon + (map.at('B').lon - map.at('A').lon) / 100 * share};
+        const auto there = router->trip(map.at('A'), place, Vehicle::Bicycle, Instant{})->duration.ms;
+        if (share <= 45) QVERIFY(inside(rings, place) && there < minutes);
+        if (share >= 60) QVERIFY(!inside(rings, place) && there > minutes);
+      }
+      QVERIFY(router->reach(map.at('A'), milliseconds(-1), Vehicle::Bicycle, Instant{}).empty());
+      QCOMPARE(router->reach(map.at('A'), milliseconds(0), Vehicle::Bicycle, Instant{}).size(), std::size_t{1});
+      QVERIFY(!router->reach(map.at('A'), Duration{INT64_MAX}, Vehicle::Bicycle, Instant{}).empty());
+    }
+    const maps::DrawnMap steps("A-B", {{"AB", {{"highway", "steps"}}}});
+    RoadPortRouter nowhere(steps.map());
+    QVERIFY(nowhere.reach(steps.at('A'), milliseconds(60'000), Vehicle::Car, Instant{}).empty());
+    QVERIFY(nowhere.trips(steps.at('A'), steps.at('B'), 2, Vehicle::Car, Instant{}).empty());
+  }
+
+  void a_circle_is_round_at_any_latitude() {
+    StraightLineRouter line({1'000, {36'000, 36'000, 36'000, 36'000}});
+    for (const std::int32_t lat : {-600'000'000, 0, 450'000'000}) {
+      const GeoPoint middle{lat, 1'790'000'000};
+      const auto rings = line.reach(middle, milliseconds(100'000), Vehicle::Foot, Instant{});
+      QCOMPARE(rings.size(), std::size_t{1});
+      for (const GeoPoint corner : rings[0]) QVERIFY(std::abs(distance_mm(middle, corner) - 1'000'000) < 2'000);
+    }
   }
 
   void the_hour_of_departure_counts() {

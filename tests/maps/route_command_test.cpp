@@ -179,6 +179,61 @@ std::vector<Case> restriction_cases() {
   };
 }
 
+// The street in between has a junction in its middle, or is several ways.
+std::vector<Case> restrictions_over_junctions() {
+  const TagSet no_left = {{"restriction", "no_left_turn"}}, only = {{"restriction", "only_straight_on"}};
+  const char* const picture = R"(
+         V  P
+         |  |
+   W--X--Y--Z--E
+         T--Q
+  )";
+  const auto whole = [&](const char* title, std::vector<DrawnTurn> turns, std::vector<Question> questions) {
+    return Case{title,
+                picture,
+                {{"WX"}, {"XYZ"}, {"ZE"}, {"PZ"}, {"ZQ"}, {"VY"}, {"YT"}, {"TQ"}},
+                std::move(turns),
+                {},
+                std::move(questions)};
+  };
+  const auto pieces = [&](const char* title, std::vector<DrawnTurn> turns, std::vector<Question> questions) {
+    return Case{title,
+                picture,
+                {{"WX"}, {"XY"}, {"YZ"}, {"ZE"}, {"PZ"}, {"ZQ"}, {"VY"}, {"YT"}, {"TQ"}},
+                std::move(turns),
+                {},
+                std::move(questions)};
+  };
+  const char* const round = "WX XYZ YT TQ ZQ PZ";
+  const char* const round_pieces = "WX XY YT TQ ZQ PZ";
+  return {
+      whole("free", {}, {{car, 'W', 'P', "WX XYZ PZ"}}),
+      whole("over a way with a junction", {{"WX", "XYZ", "PZ", no_left}},
+            {{car, 'W', 'P', round},
+             {scooter, 'W', 'P', round},
+             {foot, 'W', 'P', "WX XYZ PZ"},
+             {car, 'V', 'P', "VY XYZ PZ"},
+             {car, 'W', 'E', "WX XYZ ZE"},
+             {car, 'P', 'W', "PZ XYZ WX"}}),
+      whole("only, over a way with a junction", {{"WX", "XYZ", "ZE", only}},
+            {{car, 'W', 'P', round}, {car, 'W', 'T', "WX XYZ YT"}, {car, 'V', 'P', "VY XYZ PZ"}}),
+      pieces("over two ways", {{"WX", "XY YZ", "PZ", no_left}},
+             {{car, 'W', 'P', round_pieces}, {car, 'V', 'P', "VY YZ PZ"}, {bicycle, 'W', 'E', "WX XY YZ ZE"}}),
+      pieces("over two ways in any order", {{"WX", "YZ XY", "PZ", no_left}}, {{car, 'W', 'P', round_pieces}}),
+      pieces("over ways that do not meet", {{"WX", "XY TQ", "PZ", no_left}}, {{car, 'W', 'P', "WX XY YZ PZ"}}),
+      // The second begins on the way of the first, which is never completed.
+      pieces("two that overlap", {{"WX", "XY YZ", "ZE", no_left}, {"XY", "YZ", "PZ", no_left}},
+             {{car, 'W', 'P', round_pieces}, {car, 'W', 'E', "WX XY YT TQ ZQ ZE"}, {car, 'V', 'P', "VY YZ PZ"}}),
+      // The street in between goes on beyond both ends.
+      {"a part of a way",
+       "   A  P\n   |  |\nW--X--Z--E\n   |  |\n   B--Q\n",
+       {{"WXZE"}, {"AX"}, {"PZ"}, {"XB"}, {"ZQ"}, {"BQ"}},
+       {{"AX", "WXZE", "PZ", no_left}},
+       {},
+       {{car, 'A', 'P', "AX XB BQ ZQ PZ"}, {car, 'W', 'P', "WXZE PZ"}}},
+  };
+}
+
 // The way round over the top is quicker where the straight one is slow.
 std::vector<Case> speed_cases() {
   const auto slow = [](const char* title, TagSet tags, Vehicle vehicle, const char* streets) {
@@ -250,6 +305,7 @@ class RouteCommandTest : public QObject {
   void who_may_go_where() { answer(access_cases()); }
   void one_ways_and_their_exceptions() { answer(direction_cases()); }
   void turn_restrictions() { answer(restriction_cases()); }
+  void turn_restrictions_over_several_roads() { answer(restrictions_over_junctions()); }
   void what_is_slow_is_gone_round() { answer(speed_cases()); }
 
   void compressed_files_are_read_alike() {

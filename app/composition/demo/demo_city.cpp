@@ -32,7 +32,7 @@ class Filler {
     for (int i = 0; i < count; ++i) {
       const sim::TerritoryPlan& territory = plan_.territories[chance_.below(plan_.territories.size())];
       if (territory.homes.empty()) continue;
-      const sim::Home& home = territory.homes[chance_.below(territory.homes.size())];
+      const sim::Home& home = sim::draw_home(territory, chance_);
       const RegisterUser person{.name = sim::person_name(chance_.next()),
                                 .email = "customer" + std::to_string(i) + "@demo.invalid",
                                 .phone = {},

@@ -9,6 +9,7 @@ namespace pizza::desktop {
 namespace {
 
 constexpr double least_step_pixels = 0.4;
+constexpr float beyond_opacity = 0.82F;
 
 bool is_foot(maps::RoadClass c) {
   return c >= maps::RoadClass::Track && c <= maps::RoadClass::Steps;
@@ -50,6 +51,8 @@ class BasePainter {
   BasePainter(QPainter& painter, const BaseMap& map, const MapPalette& palette, QRectF world, double zoom)
       : painter_(painter), palette_(palette), zoom_(zoom) {
     const double scale = world_pixels(zoom), margin = 24 / scale;
+    const QRectF sheet = map.bounds();
+    sheet_ = QRectF((sheet.topLeft() - world.topLeft()) * scale, sheet.size() * scale);
     tiles_ = map.tiles(world.adjusted(-margin, -margin, margin, margin), zoom);
     projections_.reserve(tiles_.size());
     for (const auto& tile : tiles_) projections_.push_back({TileFrame(tile->id), world.topLeft(), scale});
@@ -64,9 +67,27 @@ class BasePainter {
     paint_foot_ways();
     paint_tunnels();
     paint_streets();
+    paint_beyond(pixels);
   }
 
  private:
+  // Where the map ends, roads and rivers do not: what lies beyond is toned down, and the end is drawn.
+  void paint_beyond(QRectF pixels) {
+    if (sheet_.contains(pixels.adjusted(-2, -2, 2, 2))) return;
+    QPainterPath outside;
+    outside.setFillRule(Qt::OddEvenFill);
+    outside.addRect(pixels.adjusted(-4, -4, 4, 4));
+    outside.addRect(sheet_.intersected(pixels.adjusted(-8, -8, 8, 8)));
+    QColor veil = palette_.beyond;
+    veil.setAlphaF(beyond_opacity);
+    painter_.fillPath(outside, veil);
+    painter_.setRenderHint(QPainter::Antialiasing, false);
+    painter_.setBrush(Qt::NoBrush);
+    painter_.setPen(QPen(palette_.border, 1));
+    painter_.drawRect(sheet_);
+    painter_.setRenderHint(QPainter::Antialiasing);
+  }
+
   // Of all tiles, what is whole only once.
   template <class T>
   std::vector<Shown<T>> shown(std::vector<T> maps::VectorTile::*things) const {
@@ -111,7 +132,7 @@ class BasePainter {
           break;
         case maps::LineKind::Rail:
         case maps::LineKind::Tram:
-          pen = QPen(palette_.rail, 1.6);
+          pen = QPen(palette_.rail, std::clamp(0.6 + (zoom_ - 13) * 0.35, 0.6, 1.8));  // yards have many tracks
           break;
         case maps::LineKind::Pier:
           pen = QPen(palette_.pier, std::max(2.0, road_width(maps::RoadClass::Service, false, zoom_)));
@@ -138,7 +159,9 @@ class BasePainter {
       const double width = width_of(road);
       const bool ferry = road.road_class == maps::RoadClass::Ferry;
       if (width == 0 || is_tunnel(road) || !(is_foot(road.road_class) || ferry)) continue;
-      QPen pen(ferry ? palette_.label_water : palette_.foot, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+      QColor water = palette_.label_water;
+      water.setAlphaF(0.55F);
+      QPen pen(ferry ? water : palette_.foot, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
       if (road.road_class == maps::RoadClass::Steps) pen.setDashPattern({1.2, 1.2});
       if (ferry) pen.setDashPattern({5, 5});
       stroke(shown, pen);
@@ -184,7 +207,9 @@ class BasePainter {
     const double edge = std::clamp(width * 0.22, 1.0, 2.4);
     // A bridge's casing ends with it; a road's runs on into the next piece.
     const Qt::PenCapStyle cap = road.thing->layer > 0 ? Qt::FlatCap : Qt::RoundCap;
-    stroke(road, QPen(palette_.casing, width + edge, Qt::SolidLine, cap, Qt::RoundJoin));
+    const bool major = road.thing->road_class <= maps::RoadClass::Primary;
+    stroke(road,
+           QPen(major ? palette_.casing_major : palette_.casing, width + edge, Qt::SolidLine, cap, Qt::RoundJoin));
   }
 
   void paint_fill(const ShownRoad& road) {
@@ -200,6 +225,7 @@ class BasePainter {
   QPainter& painter_;
   const MapPalette& palette_;
   double zoom_;
+  QRectF sheet_;  // what the map shows, in pixels
   std::vector<std::shared_ptr<const maps::VectorTile>> tiles_;
   std::vector<Projection> projections_;  // beside tiles_
   std::vector<ShownRoad> roads_;
@@ -226,7 +252,9 @@ double road_width(maps::RoadClass road_class, bool link, double zoom) {
   const MapStyle& style = map_style();
   const RoadStyle& road = style.roads[static_cast<std::size_t>(road_class)];
   if (zoom < road.from_zoom) return 0;
-  const double width = road.width * std::exp2((zoom - style.reference_zoom) * style.growth) * (link ? 0.65 : 1);
+  // From afar roads lie close together: they grow thin faster than they grow wide.
+  const double growth = zoom < style.reference_zoom ? style.shrink : style.growth;
+  const double width = road.width * std::exp2((zoom - style.reference_zoom) * growth) * (link ? 0.65 : 1);
   return std::max(width, 0.7);
 }
 

@@ -18,7 +18,8 @@ namespace {
 constexpr double halo_pixels = 3;
 constexpr double room_step = 8;
 constexpr double repeat_pixels = 520;  // a long street is named again after that much
-constexpr double most_bend = 38;       // degrees between two letters
+constexpr double most_bend = 26;       // degrees between two letters
+constexpr double most_turn = 75;       // degrees between any two letters of a name
 constexpr double district_gap = 34;
 constexpr double place_spacing = 2.2;
 constexpr std::size_t most_labels = 220;
@@ -72,6 +73,7 @@ class LabelPlacer {
         world_(world),
         zoom_(zoom),
         scale_(world_pixels(zoom)),
+        sheet_((map.bounds().topLeft() - world.topLeft()) * scale_, map.bounds().size() * scale_),
         taken_(world.size() * scale_),
         districts_(world.size() * scale_) {}
 
@@ -135,7 +137,7 @@ class LabelPlacer {
     const QPointF at = to_pixels(place.at);
     const QRectF room(at.x() - lettering.width / 2 - 6, at.y() - lettering.height / 2, lettering.width + 12,
                       lettering.height);
-    if (lettering.letters.empty() || !taken_.free(room) || !districts_.free(room)) return;
+    if (lettering.letters.empty() || !sheet_.contains(at) || !taken_.free(room) || !districts_.free(room)) return;
     // Districts keep a distance: they name an area, not a point.
     districts_.take(room.adjusted(-district_gap, -district_gap, district_gap, district_gap));
     taken_.take(room);
@@ -177,14 +179,20 @@ class LabelPlacer {
   bool try_along(const QString& name, const Lettering& lettering, const Course& course, double middle) {
     const double start = middle - lettering.width / 2;
     if (start < 4 || start + lettering.width > course.length() - 4) return false;
+    if (!sheet_.contains(course.at(middle))) return false;
     const bool backwards = std::cos(course.angle(middle) * std::numbers::pi / 180) < 0;
     PlacedLabel label{name, false, {}, {}};
-    double last_angle = 0;
+    double last_angle = 0, turned = 0, least = 0, most = 0;
     for (const Letter& letter : lettering.letters) {
       const double along = backwards ? start + lettering.width - letter.middle : start + letter.middle;
       const double angle = course.angle(along) + (backwards ? 180 : 0);
       const double bend = std::remainder(angle - last_angle, 360);
-      if (!label.glyphs.empty() && std::abs(bend) > most_bend) return false;
+      if (!label.glyphs.empty()) {
+        turned += bend;
+        least = std::min(least, turned);
+        most = std::max(most, turned);
+        if (std::abs(bend) > most_bend || most - least > most_turn) return false;
+      }
       last_angle = angle;
       label.glyphs.push_back({letter.outline, course.at(along), angle});
     }
@@ -205,6 +213,7 @@ class LabelPlacer {
   QRectF world_;
   double zoom_;
   double scale_;
+  QRectF sheet_;  // what the map shows, in pixels
   CollisionGrid taken_, districts_;
   std::vector<PlacedLabel> labels_;
 };

@@ -28,6 +28,8 @@ class MapItem : public QQuickItem {
   Q_PROPERTY(QString attribution READ attribution NOTIFY cityChanged)
   Q_PROPERTY(double zoom READ zoom NOTIFY cameraChanged)
   Q_PROPERTY(double startZoom MEMBER start_zoom_)  // 0: as close as shows where the work is
+  // Degrees, as QPointF(longitude, latitude); invalid: where the work is.
+  Q_PROPERTY(QVariant startCentre MEMBER start_centre_)
   Q_PROPERTY(int scaleMetres READ scale_metres NOTIFY cameraChanged)
   Q_PROPERTY(double scalePixels READ scale_pixels NOTIFY cameraChanged)
   // Everything for the present view is there: ground, names and what moves.
@@ -138,6 +140,7 @@ class MapItem : public QQuickItem {
   MapCamera camera_;
   bool fitted_ = false;
   double start_zoom_ = 0;
+  QVariant start_centre_;
   int level_ = 0;         // of the tiles to show: that of the zoom's goal
   int level_before_ = 0;  // stands in until they are there
   QVariantAnimation zooming_;

@@ -9,6 +9,7 @@ namespace {
 constexpr double fit_margin = 24, reveal_margin = 110;
 constexpr double working_margin_metres = 350;
 constexpr double closest_start = 15.75, farthest_start = 13.5;
+constexpr double usual_zoom = 15;
 constexpr double closest_reveal = 15.25;  // what is around tells as much
 constexpr std::size_t tail_share = 6;     // a sixth on each side is left out of the busy area
 
@@ -64,8 +65,14 @@ void MapItem::fitCity() {
 void MapItem::start_view() {
   if (base_ == nullptr || width() < 1 || height() < 1) return;
   fitted_ = true;
-  if (start_zoom_ > 0) {
-    look_at(busy_area(), fit_margin, start_zoom_, start_zoom_);
+  if (start_zoom_ > 0 || start_centre_.isValid()) {
+    const double zoom = start_zoom_ > 0 ? start_zoom_ : usual_zoom;
+    QRectF area = busy_area();
+    if (start_centre_.isValid()) {
+      const QPointF degrees = start_centre_.toPointF();
+      area = QRectF(world_of(geo_point(degrees.y(), degrees.x())), QSizeF(0, 0));
+    }
+    look_at(area, fit_margin, zoom, zoom);
     return;
   }
   look_at(busy_area(), fit_margin, closest_start, farthest_start);

@@ -10,9 +10,9 @@
 namespace pizza::desktop {
 
 struct MapPalette {
-  QColor land, sea, green, wood, pitch, beach, square, pier, residential, building, building_edge;
-  QColor road_major, road_middle, road_minor, road_small, casing, tunnel, foot, rail;
-  QColor label, label_water, place, halo;
+  QColor land, beyond, border, sea, green, wood, pitch, beach, square, pier, residential, building, building_edge;
+  QColor road_major, road_middle, road_minor, road_small, casing, casing_major, tunnel, foot, rail;
+  QColor label, label_water, label_green, place, halo;
   // Of the things that move: the same as the tokens of qml/Theme, which a test compares.
   QColor surface, line, text, muted, on_time, at_risk, late;
 

@@ -14,7 +14,9 @@ struct NamedColour {
   QColor MapPalette::*colour;
 };
 
-constexpr std::array<NamedColour, 30> colours = {{{"land", &MapPalette::land},
+constexpr std::array<NamedColour, 34> colours = {{{"land", &MapPalette::land},
+                                                  {"beyond", &MapPalette::beyond},
+                                                  {"border", &MapPalette::border},
                                                   {"sea", &MapPalette::sea},
                                                   {"green", &MapPalette::green},
                                                   {"wood", &MapPalette::wood},
@@ -30,11 +32,13 @@ constexpr std::array<NamedColour, 30> colours = {{{"land", &MapPalette::land},
                                                   {"road_minor", &MapPalette::road_minor},
                                                   {"road_small", &MapPalette::road_small},
                                                   {"casing", &MapPalette::casing},
+                                                  {"casing_major", &MapPalette::casing_major},
                                                   {"tunnel", &MapPalette::tunnel},
                                                   {"foot", &MapPalette::foot},
                                                   {"rail", &MapPalette::rail},
                                                   {"label", &MapPalette::label},
                                                   {"label_water", &MapPalette::label_water},
+                                                  {"label_green", &MapPalette::label_green},
                                                   {"place", &MapPalette::place},
                                                   {"halo", &MapPalette::halo},
                                                   {"surface", &MapPalette::surface},
@@ -92,6 +96,7 @@ Result<MapStyle> read_map_style(const QByteArray& json) {
   if (!document.isObject()) read.blame(QStringLiteral("style"), "a JSON object");
   const QJsonObject all = document.object();
   style.reference_zoom = read.number(all, {}, "reference_zoom");
+  style.shrink = read.number(all, {}, "shrink");
   style.growth = read.number(all, {}, "growth");
   style.buildings_from_zoom = read.number(all, {}, "buildings_from_zoom");
   style.building_edges_from_zoom = read.number(all, {}, "building_edges_from_zoom");

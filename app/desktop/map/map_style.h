@@ -23,6 +23,7 @@ struct PlaceStyle {
 
 struct MapStyle {
   double reference_zoom = 0;
+  double shrink = 0;  // as growth, below the reference zoom
   double growth = 0;  // roads widen slower than the ground, so that cities do not clog
   double buildings_from_zoom = 0, building_edges_from_zoom = 0;
   std::array<RoadStyle, 16> roads;   // by maps::RoadClass

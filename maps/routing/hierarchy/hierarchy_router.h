@@ -33,6 +33,8 @@ class HierarchyRouter {
   const RoadMap& map() const { return *hierarchy_->graph->map; }
   Vehicle vehicle() const { return hierarchy_->graph->vehicle; }
   std::uint32_t edge_ms(std::uint32_t edge) const { return weights_.edge_ms[edge]; }
+  // The same network at the present times, for whole trees and for weights of one question; copies the times.
+  RoadRouter plain() const { return {hierarchy_->graph, weights_.edge_ms}; }
   // What was prepared: a function of map and vehicle alone.
   const RoadHierarchy& hierarchy() const { return *hierarchy_; }
 

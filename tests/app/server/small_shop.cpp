@@ -19,7 +19,7 @@ T expect(Result<T> result) {
 
 }  // namespace
 
-SmallShop::SmallShop(const server::ServerOptions& options) {
+SmallShop::SmallShop(const server::ServerOptions& options, std::shared_ptr<server::MapTiles> tiles) {
   WorldOptions world_options;
   world_options.folder = folder.path().toStdString();
   world_options.payments.latency_min = world_options.payments.latency_max = milliseconds(1);
@@ -52,7 +52,7 @@ SmallShop::SmallShop(const server::ServerOptions& options) {
   });
   run([&](UnitOfWork& work) { return business.deliveries.go_online(work, {rider, shop_place}); });
   business.settle();
-  server = std::make_unique<server::Server>(options, *world);
+  server = std::make_unique<server::Server>(options, *world, std::move(tiles));
   world->start();
   server->start();
 }

@@ -15,7 +15,7 @@ namespace pizza::test {
 
 class SmallShop {
  public:
-  explicit SmallShop(const server::ServerOptions& options = {});
+  explicit SmallShop(const server::ServerOptions& options = {}, std::shared_ptr<server::MapTiles> tiles = nullptr);
   ~SmallShop() { stop(); }
 
   void stop() {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
+#include <map>
 #include <set>
 
+#include "maps/generate/city_generator.h"
+#include "maps/map_writer.h"
 #include "tests/sim/agents/small_city.h"
 
 using namespace pizza;
@@ -42,6 +45,61 @@ class CityPlanTest : public QObject {
         QVERIFY(std::any_of(territory.sites.begin(), territory.sites.end(), reaches));
       }
     }
+  }
+
+  // As often as the district orders, shared by those of its homes that live in the territory.
+  void districts_order_by_their_demand() {
+    const auto model = test::small_model({.seed = 6, .territories = 2});
+    const maps::RoadMap& map = *model->plan.map;
+    const auto district_of = [&](GeoPoint home) {
+      std::size_t best = map.places().size();
+      for (std::size_t i = 0; i < map.places().size(); ++i) {
+        if (map.places()[i].demand == 0) continue;
+        if (best == map.places().size() ||
+            distance_mm(map.places()[i].at, home) < distance_mm(map.places()[best].at, home))
+          best = i;
+      }
+      return best;
+    };
+    std::map<std::size_t, std::int64_t> everywhere;
+    for (const maps::AddressRecord& address : map.addresses())
+      if (address.road != maps::none) ++everywhere[district_of(address.at)];
+    QVERIFY(map.addresses().size() > 200 && everywhere.size() > 3);
+    std::int64_t orders = 0, of_all = 0;
+    for (const sim::TerritoryPlan& territory : model->plan.territories) {
+      std::map<std::size_t, std::int64_t> homes, drawn;
+      for (const sim::Home& home : territory.homes) ++homes[district_of(home.place)];
+      std::int64_t demand = 0;
+      for (const auto& [district, count] : homes)
+        demand += map.places()[district].demand * 10'000 * count / everywhere[district];
+      sim::RandomStream chance(7, territory.index);
+      for (int i = 0; i < 20'000; ++i) ++drawn[district_of(sim::draw_home(territory, chance).place)];
+      for (const auto& [district, count] : homes) {
+        const std::int64_t expected =
+            map.places()[district].demand * 10'000 * count / everywhere[district] * 20'000 / demand;
+        QVERIFY2(std::abs(drawn[district] - expected) < 500, qPrintable(QString::number(drawn[district] - expected)));
+      }
+      // And so between territories.
+      QVERIFY(of_all == 0 || std::abs(territory.milli_orders * of_all - orders * demand) * 50 < orders * demand);
+      orders = territory.milli_orders;
+      of_all = demand;
+    }
+  }
+
+  void homes_are_alike_where_no_district_tells_its_demand() {
+    maps::MapDraft draft = maps::draft_city({"Testwick", 1'500, 3}, [](std::string_view) {}).value();
+    for (maps::PlaceRecord& place : draft.places) place.demand = 0;
+    const auto map = maps::RoadMap::from_bytes(maps::map_bytes(maps::build_map(std::move(draft))), "plain").value();
+    const auto plan = sim::plan_city(load_scenario("friday-rush").value(), map, 1, {});
+    QVERIFY(plan.ok());
+    std::int64_t sites = 0;
+    for (const sim::TerritoryPlan& territory : plan->territories) {
+      QVERIFY(territory.home_shares.empty());
+      sites += static_cast<std::int64_t>(territory.sites.size());
+    }
+    for (const sim::TerritoryPlan& territory : plan->territories)
+      QCOMPARE(territory.milli_orders,
+               plan->orders * 1'000 * static_cast<std::int64_t>(territory.sites.size()) / sites);
   }
 
   void small_maps_get_less() {
