@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/serve_command.h"
 
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <iostream>
 
 #include "app/cli/command.h"
-#include "app/composition/demo/demo_city.h"
+#include "app/cli/serve_edge.h"
 #include "app/composition/demo/demo_crew.h"
 #include "app/composition/embedded_world.h"
-#include "app/composition/simulated_city/datasets.h"
-#include "app/server/server.h"
 #include "connectors/journal/frame_file.h"
 #include "connectors/relational/store_error.h"
 
@@ -22,66 +17,6 @@ namespace pizza::cli {
 namespace net = boost::asio;
 
 namespace {
-
-struct ServeOptions {
-  std::string listen = "127.0.0.1:8080";
-  std::string data;
-  std::string log = "info";
-  bool demo = false;
-  int demo_rate = 20;
-  DemoOptions city;
-  int threads = 2;
-};
-
-server::ServerOptions server_options(const ServeOptions& options) {
-  server::ServerOptions wanted;
-  const std::string& text = options.listen;
-  const std::size_t colon = text.rfind(':');
-  const std::uint64_t port = colon == std::string::npos ? 65'536 : server::id_of(text.substr(colon + 1));
-  const bool any_port = colon != std::string::npos && text.substr(colon + 1) == "0";
-  if (port > 65'535 || (port == 0 && !any_port))
-    throw UsageError("--listen " + text + ": expected HOST:PORT, as in 127.0.0.1:8080 or [::1]:8080");
-  wanted.host = text.substr(0, colon);
-  if (wanted.host.size() > 2 && wanted.host.front() == '[' && wanted.host.back() == ']')
-    wanted.host = wanted.host.substr(1, wanted.host.size() - 2);
-  wanted.port = static_cast<std::uint16_t>(port);
-  wanted.threads = options.threads;
-  return wanted;
-}
-
-void log_to_stderr(const std::string& level) {
-  const auto logger =
-      std::make_shared<spdlog::logger>("pizza", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
-  logger->set_level(spdlog::level::from_str(level));
-  spdlog::set_default_logger(logger);
-}
-
-// Stops the server at the first SIGINT or SIGTERM, gives up what is in flight at the second.
-void stop_on_signals(net::signal_set& signals, server::Server& server) {
-  signals.async_wait([&signals, &server](const boost::system::error_code& error, int number) {
-    if (error) return;
-    spdlog::info("signal {}: finishing what is in flight", number);
-    server.stop();
-    signals.async_wait([&server](const boost::system::error_code& again, int) {
-      if (!again) server.abort();
-    });
-  });
-}
-
-// Of the city that was asked for, or none.
-std::shared_ptr<server::MapTiles> tiles_of(const DemoOptions& city) {
-  if (city.city.empty()) return nullptr;
-  const sim::Scenario scenario = value_or_usage_error(load_scenario(city.scenario));
-  auto tiles = std::make_shared<server::MapTiles>(value_or_usage_error(load_city(city.city, scenario.city)));
-  spdlog::info("the map's tiles are under /tiles/");
-  return tiles;
-}
-
-// The address as a client writes it.
-std::string address(const server::ServerOptions& options, std::uint16_t port) {
-  const std::string host = options.host.find(':') == std::string::npos ? options.host : '[' + options.host + ']';
-  return "http://" + host + ':' + std::to_string(port);
-}
 
 int serve(const ServeOptions& options) {
   log_to_stderr(options.log);
@@ -94,6 +29,7 @@ int serve(const ServeOptions& options) {
     if (server::Server* server = running) server->stop();
   };
   EmbeddedWorld world(world_options);
+  OneRealm realms(world);
   std::optional<DemoCrew> crew;
   if (options.demo) {
     const Result<std::string> made = fill_demo_city(world.business(), options.city);
@@ -102,13 +38,13 @@ int serve(const ServeOptions& options) {
   }
   int status = done;
   {
-    server::Server server(wanted, world, tiles_of(options.city));
+    server::Server server(wanted, realms, tiles_of(options.city));
     running = &server;
     net::signal_set signals(server.context(), SIGINT, SIGTERM);
     stop_on_signals(signals, server);
     world.start();
     server.start();
-    std::cout << "PizzaTwin listens on " << address(wanted, server.port()) << std::endl;
+    std::cout << "PizzaTwin listens on http://" << authority(wanted, server.port()) << std::endl;
     spdlog::info("data in {}", world.folder().path().string());
     server.wait();
     world.stop();
@@ -122,6 +58,9 @@ int serve(const ServeOptions& options) {
 // Bad folders, files and addresses are the caller's.
 int serve_or_explain(const ServeOptions& options) {
   try {
+    if (!options.postgres.empty()) return serve_live(options);
+    if (!options.kafka.empty() || !options.redis.empty())
+      throw UsageError("--kafka and --redis: expected --postgres beside them");
     return serve(options);
   } catch (const DataFolderError& error) {
     throw UsageError("--data " + std::string(error.what()));
@@ -158,6 +97,21 @@ void add_serve_commands(CLI::App& app) {
       ->type_name("CITY");
   command->add_option("--threads", options->threads, "Threads that speak with clients")
       ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command->add_option("--postgres", options->postgres, "The live world: its home database, then others for users")
+      ->type_name("URL…");
+  command->add_option("--kafka", options->kafka, "Brokers of the live world")->type_name("HOST:PORT,…");
+  command->add_option("--redis", options->redis, "What instances remember together")->type_name("URL");
+  command->add_option("--realms", options->realms, "Parts that instances share among them; the same for all of them")
+      ->check(CLI::Range(1u, most_realms))
+      ->capture_default_str();
+  command->add_option("--users", options->users, "How users are spread over the databases: hash, or range:SPAN")
+      ->capture_default_str();
+  command->add_option("--advertise", options->advertise, "Where other instances reach this one (else as it listens)")
+      ->type_name("HOST:PORT");
+  command->add_option("--instance", options->instance, "Its name among the instances (else drawn)")->type_name("NAME");
+  command->add_option("--lease-ms", options->lease_ms, "After this, others take over what an instance had that is gone")
+      ->check(CLI::Range(500, 600'000))
       ->capture_default_str();
   command->add_option("--log", options->log, "debug, info, warn, error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))

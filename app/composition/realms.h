@@ -51,7 +51,7 @@ class Realms {
 class OneRealm : public Realms {
  public:
   // Does not own the host, whose thread has not started.
-  explicit OneRealm(BusinessHost& host) : host_(std::shared_ptr<void>(), &host) {}
+  explicit OneRealm(BusinessHost& host) : host_(std::shared_ptr<BusinessHost>(), &host) {}
   std::uint32_t count() const override { return 1; }
   RealmPlace find(std::uint32_t realm) const override { return realm == 0 ? RealmPlace{host_, {}} : RealmPlace{}; }
   void watch(RealmWatcher& watcher) override { watcher.opened(0, *host_); }

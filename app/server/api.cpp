@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <limits>
 
+#include "app/server/forwarder.h"
 #include "app/server/request_body.h"
 #include "core/services/restaurant/menu_rules.h"
 
@@ -60,6 +61,38 @@ RestaurantPage page_of(Business& business, std::string_view city, std::uint64_t 
 
 }  // namespace
 
+Api::Api(const Realms& realms, RealmEdges& edges, const Metrics& metrics, net::any_io_executor executor,
+         std::shared_ptr<MapTiles> tiles)
+    : realms_(realms),
+      edges_(edges),
+      forwarder_(std::make_unique<Forwarder>(executor)),
+      metrics_(metrics),
+      executor_(std::move(executor)),
+      tiles_(std::move(tiles)) {}
+
+Api::~Api() = default;
+
+std::shared_ptr<BusinessHost> Api::at(const CallPointer& call, std::uint32_t realm) {
+  RealmPlace place = realms_.find(realm);
+  if (place.here != nullptr) return place.here;
+  if (!place.elsewhere.empty() && call->request[forwarded_header].empty()) {
+    forwarder_->forward(call, place.elsewhere);
+  } else {
+    refuse(call, problem(Status::Unavailable, "realm.closed", "nobody can answer for this just now; try again soon"));
+  }
+  return nullptr;
+}
+
+std::optional<std::uint32_t> Api::any_realm_here() const {
+  for (std::uint32_t realm = 0; realm < realms_.count(); ++realm)
+    if (realms_.find(realm).here != nullptr) return realm;
+  return std::nullopt;
+}
+
+std::string Api::elsewhere(OrderId order) const {
+  return realms_.find(realm_of(order.value)).elsewhere;
+}
+
 template <class Make>
 void Api::answer(const CallPointer& call, Make make) {
   net::post(executor_, [call, make = std::move(make)] { call->reply(make()); });
@@ -112,13 +145,20 @@ void Api::handle(const CallPointer& call) {
 }
 
 void Api::register_user(const CallPointer& call) {
+  // An account is opened where the person wants to eat.
+  const std::string_view near = query_value(call->match.query, "restaurant_id");
+  if (!near.empty() && id_of(near) == 0)
+    return refuse(call,
+                  problem(Status::BadRequest, "request.parameter", "the number of a restaurant", "restaurant_id"));
   auto person = command_body<RegisterUser>(call->request, {"name", "email"});
   if (!person.ok()) return refuse(call, person.problem());
   if (auto wrong = check_person(*person)) return refuse(call, *wrong);
   const auto attempt = [person = *std::move(person)](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.users.register_user(work, person); });
   };
-  const bool taken = world_.command(
+  const auto host = at(call, near.empty() ? any_realm_here().value_or(0) : realm_of(id_of(near)));
+  if (host == nullptr) return;
+  const bool taken = host->command(
       attempt,
       [this, call](BusinessHost&, const Result<UserId>& user) {
         if (!user.ok()) return refuse(call, user.problem());
@@ -138,10 +178,12 @@ void Api::place_order(const CallPointer& call) {
                                 "Idempotency-Key"));
   auto wish = command_body<PlaceOrder>(call->request, {"user_id", "restaurant_id", "lines", "drop", "payment_token"});
   if (!wish.ok()) return refuse(call, wish.problem());
+  const auto host = at(call, realm_of(wish->restaurant.value));
+  if (host == nullptr) return;
   const auto attempt = [client = *client, key = *key, wish = *std::move(wish)](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.gateway.place_order(work, {client, key}, wish); });
   };
-  const bool taken = world_.command(
+  const bool taken = host->command(
       attempt,
       [this, call](BusinessHost& world, const Result<PlacedOrder>& placed) {
         if (!placed.ok()) return refuse(call, placed.problem());
@@ -160,7 +202,9 @@ void Api::place_order(const CallPointer& call) {
 
 void Api::get_order(const CallPointer& call) {
   const auto nothing = [](Business&) { return Done{}; };
-  const bool taken = world_.look(
+  const auto host = at(call, realm_of(call->match.id));
+  if (host == nullptr) return;
+  const bool taken = host->look(
       nothing,
       [this, call](BusinessHost& world, Done) {
         const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
@@ -189,7 +233,9 @@ void Api::cancel_order(const CallPointer& call) {
   const auto attempt = [command](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.orders.cancel(work, command); });
   };
-  const bool taken = world_.command(
+  const auto host = at(call, realm_of(call->match.id));
+  if (host == nullptr) return;
+  const bool taken = host->command(
       attempt,
       [this, call](BusinessHost& world, const Outcome& outcome) {
         if (!outcome.ok()) return refuse(call, outcome.problem());
@@ -214,14 +260,23 @@ void Api::list_restaurants(const CallPointer& call) {
                         limit = limit.empty() ? 50 : id_of(limit)](Business& business) {
     return page_of(business, city, after, limit);
   };
-  const bool taken = world_.look(
+  // A page tells of one realm; the next goes on with the next realm.
+  const std::uint32_t realm = realm_of(id_of(after));
+  const auto host = at(call, realm);
+  if (host == nullptr) return;
+  const std::uint64_t next_realm = realm + 1 < realms_.count() ? first_key_of_realm(realm + 1) - 1 : 0;
+  const bool taken = host->look(
       attempt,
-      [this, call](BusinessHost&, RestaurantPage page) {
-        answer(call, [page = std::move(page)] {
+      [this, call, next_realm](BusinessHost&, RestaurantPage page) {
+        answer(call, [page = std::move(page), next_realm] {
           Json json{{"restaurants", Json::array()}};
           for (const Restaurant& restaurant : page.restaurants)
             json["restaurants"].push_back(public_restaurant(restaurant));
-          if (page.more) json["next_after"] = page.restaurants.back().id.value;
+          if (page.more) {
+            json["next_after"] = page.restaurants.back().id.value;
+          } else if (next_realm != 0) {
+            json["next_after"] = next_realm;
+          }
           return json_response(http::status::ok, json);
         });
       },
@@ -230,6 +285,8 @@ void Api::list_restaurants(const CallPointer& call) {
 }
 
 void Api::get_restaurant(const CallPointer& call) {
+  const auto host = at(call, realm_of(call->match.id));
+  if (host == nullptr) return;
   const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
     return business.read([&](UnitOfWork& work) {
       const Restaurant* found = work.find(id);
@@ -237,7 +294,7 @@ void Api::get_restaurant(const CallPointer& call) {
       return shown ? std::optional(*found) : std::nullopt;
     });
   };
-  const bool taken = world_.look(
+  const bool taken = host->look(
       attempt,
       [this, call](BusinessHost&, std::optional<Restaurant> found) {
         if (!found)
@@ -251,6 +308,8 @@ void Api::get_restaurant(const CallPointer& call) {
 
 void Api::get_menu(const CallPointer& call) {
   using Items = std::optional<std::vector<MenuItem>>;
+  const auto host = at(call, realm_of(call->match.id));
+  if (host == nullptr) return;
   const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
     return business.read([&](UnitOfWork& work) -> Items {
       const Restaurant* restaurant = work.find(id);
@@ -263,7 +322,7 @@ void Api::get_menu(const CallPointer& call) {
       return items;
     });
   };
-  const bool taken = world_.look(
+  const bool taken = host->look(
       attempt,
       [this, call](BusinessHost&, Items items) {
         if (!items)
@@ -289,28 +348,41 @@ void Api::map_tiles(const CallPointer& call) {
   });
 }
 
+// Ready is who has a realm or knows somebody who has.
 void Api::ready(const CallPointer& call) {
+  if (draining_) return busy(call);
+  const auto here = any_realm_here();
+  const auto host = at(call, here.value_or(0));
+  if (host == nullptr) return;
   const auto nothing = [](Business&) { return Done{}; };
   const auto then = [call](BusinessHost&, Done) { call->reply(text_response(http::status::ok, "ready\n")); };
-  if (draining_ || !world_.look(nothing, then, refusal(call))) busy(call);
+  if (!host->look(nothing, then, refusal(call))) busy(call);
 }
 
 bool Api::follow(OrderId order, std::shared_ptr<Subscriber> subscriber, std::function<void(bool)> known) {
+  const std::uint32_t realm = realm_of(order.value);
+  const auto host = realms_.find(realm).here;
+  const auto edge = edges_.find(realm);
+  if (host == nullptr || edge == nullptr) return false;
   const auto nothing = [](Business&) { return Done{}; };
-  return world_.look(
-      nothing, [this, order, subscriber = std::move(subscriber), known = std::move(known)](BusinessHost& world, Done) {
+  return host->look(
+      nothing, [edge, order, subscriber = std::move(subscriber), known = std::move(known)](BusinessHost& world, Done) {
         const auto picture = picture_of(world.business(), world.sandbox(), order);
         known(picture.has_value());
         if (!picture) return;
         subscriber->send(json_text(Json{{"event", "state"}, {"order", order_json(*picture)}}));
         if (picture->finished) return subscriber->end();
-        topics_.subscribe(order, subscriber);
+        edge->topics.subscribe(order, subscriber);
       });
 }
 
 void Api::unfollow(OrderId order) {
+  const std::uint32_t realm = realm_of(order.value);
+  const auto host = realms_.find(realm).here;
+  const auto edge = edges_.find(realm);
+  if (host == nullptr || edge == nullptr) return;
   const auto nothing = [](Business&) { return Done{}; };
-  world_.look(nothing, [this, order](BusinessHost&, Done) { topics_.tidy(order); });
+  host->look(nothing, [edge, order](BusinessHost&, Done) { edge->topics.tidy(order); });
 }
 
 }  // namespace pizza::server

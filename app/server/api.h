@@ -11,12 +11,12 @@
 #include <optional>
 #include <string>
 
-#include "app/composition/business_host.h"
+#include "app/composition/realms.h"
 #include "app/server/http.h"
 #include "app/server/map_tiles.h"
 #include "app/server/metrics.h"
 #include "app/server/order_picture.h"
-#include "app/server/order_topics.h"
+#include "app/server/realm_edge.h"
 #include "app/server/routes.h"
 
 namespace pizza::server {
@@ -30,21 +30,25 @@ struct Call {
 };
 using CallPointer = std::shared_ptr<Call>;
 
+class Forwarder;
+
 class Api {
  public:
-  // What it is given outlives it. Answers are put together on `executor`, away from the world's thread.
+  // What it is given outlives it. Answers are put together on `executor`, away from the hosts' threads.
   // Without `tiles` there is no map.
-  Api(BusinessHost& world, OrderTopics& topics, const Metrics& metrics, net::any_io_executor executor,
-      std::shared_ptr<MapTiles> tiles)
-      : world_(world), topics_(topics), metrics_(metrics), executor_(std::move(executor)), tiles_(std::move(tiles)) {}
+  Api(const Realms& realms, RealmEdges& edges, const Metrics& metrics, net::any_io_executor executor,
+      std::shared_ptr<MapTiles> tiles);
+  ~Api();
 
   // Replies once, soon or later.
   void handle(const CallPointer& call);
 
   // Follows an order from its present state on: `subscriber` is sent the state, then each event. `known(false)` where
-  // there is no such order, otherwise `known(true)` before anything is sent. False: the world takes nothing more.
+  // there is no such order, otherwise `known(true)` before anything is sent. False: its realm takes nothing more.
   bool follow(OrderId order, std::shared_ptr<Subscriber> subscriber, std::function<void(bool)> known);
   void unfollow(OrderId order);
+  // HOST:PORT of the instance that has the order's realm; empty where it is this one, or nobody.
+  std::string elsewhere(OrderId order) const;
 
   // From now on not ready.
   void drain() { draining_ = true; }
@@ -67,8 +71,18 @@ class Api {
     return [this, call](const Problem& problem) { refuse(call, problem); };
   }
 
-  BusinessHost& world_;
-  OrderTopics& topics_;
+  // Numbers of realms that there are not are taken for the first's, which then says that it does not know them.
+  std::uint32_t realm_of(std::uint64_t key) const {
+    const std::uint32_t realm = realm_of_key(key);
+    return realm < realms_.count() ? realm : 0;
+  }
+  // The host of a realm. Null: somebody else answers this call, or it was refused.
+  std::shared_ptr<BusinessHost> at(const CallPointer& call, std::uint32_t realm);
+  std::optional<std::uint32_t> any_realm_here() const;
+
+  const Realms& realms_;
+  RealmEdges& edges_;
+  std::unique_ptr<Forwarder> forwarder_;
   const Metrics& metrics_;
   net::any_io_executor executor_;
   std::shared_ptr<MapTiles> tiles_;  // or null

@@ -12,6 +12,7 @@ void EventSocket::start(Connections::Ticket ticket, Request request, OrderId ord
   request_ = std::move(request);
   order_ = order;
   request_id_ = std::move(request_id);
+  if (const std::string other = edge_.api.elsewhere(order); !other.empty()) return redirect(other);
   const auto self = shared_from_this();
   const bool taken = edge_.api.follow(order, self, [self](bool exists) {
     net::dispatch(self->stream_.get_executor(), [self, exists] { self->known(exists); });
@@ -24,8 +25,20 @@ void EventSocket::known(bool exists) {
   refuse(problem(Status::NotFound, "order.unknown", "there is no such order", "order_id"));
 }
 
+void EventSocket::redirect(const std::string& other) {
+  refusal_ = problem_response(http::status::temporary_redirect,
+                              problem({}, "realm.elsewhere", "another instance has this order"), request_id_);
+  const auto target = request_.target();
+  refusal_->set(http::field::location, "ws://" + other + std::string(target.data(), target.size()));
+  send_refusal();
+}
+
 void EventSocket::refuse(const Problem& problem) {
   refusal_ = problem_response(problem, request_id_);
+  send_refusal();
+}
+
+void EventSocket::send_refusal() {
   refusal_->set("X-Request-Id", request_id_);
   refusal_->keep_alive(false);
   refusal_->prepare_payload();

@@ -27,6 +27,8 @@ class EventSocket : public Connection, public Subscriber, public std::enable_sha
  private:
   void known(bool exists);
   void refuse(const Problem& problem);
+  void redirect(const std::string& other);
+  void send_refusal();
   void accept();
   void read();
   void write();

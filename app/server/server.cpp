@@ -8,18 +8,15 @@
 
 namespace pizza::server {
 
-Server::Server(const ServerOptions& options, BusinessHost& world, std::shared_ptr<MapTiles> tiles)
-    : world_(world),
-      context_(options.threads),
+Server::Server(const ServerOptions& options, Realms& realms, std::shared_ptr<MapTiles> tiles)
+    : context_(options.threads),
       busy_(net::make_work_guard(context_)),
       acceptor_(net::make_strand(context_)),
       deadline_(acceptor_.get_executor()),
-      census_(world.business().store()),
-      api_(world, topics_, metrics_, context_.get_executor(), std::move(tiles)),
+      api_(realms, edges_, metrics_, context_.get_executor(), std::move(tiles)),
       edge_{options, api_, metrics_, connections_} {
   listen_on(options);
-  world_.listen(topics_);
-  world_.listen(census_);
+  realms.watch(edges_);
   describe_world();
 }
 
@@ -46,23 +43,32 @@ void Server::listen_on(const ServerOptions& options) {
 
 void Server::describe_world() {
   using Kind = Metrics::Kind;
-  const WorldFigures& figures = world_.figures();
-  const auto read = [&](Kind kind, const char* name, const char* help, const std::atomic<std::uint64_t>& value) {
-    metrics_.read(kind, name, help, {}, [&value] { return static_cast<std::int64_t>(value.load()); });
+  const auto read = [&](Kind kind, const char* name, const char* help, auto figure) {
+    metrics_.read(kind, name, help, {}, [this, figure] {
+      return edges_.sum(
+          [&](const RealmEdge& edge) { return static_cast<std::int64_t>((edge.host.figures().*figure).load()); });
+    });
   };
-  read(Kind::Counter, "pizza_world_jobs_total", "Jobs done by the business.", figures.jobs);
-  read(Kind::Counter, "pizza_world_refused_total", "Jobs refused because too many waited.", figures.refused);
-  read(Kind::Counter, "pizza_world_commits_total", "Units of work committed.", figures.commits);
-  read(Kind::Counter, "pizza_world_events_total", "Events recorded.", figures.events);
-  read(Kind::Counter, "pizza_world_flushes_total", "Batches of commits made durable.", figures.flushes);
-  read(Kind::Gauge, "pizza_world_queue", "Jobs that wait.", figures.waiting);
-  read(Kind::Gauge, "pizza_world_agenda", "Timers and answers ahead.", figures.scheduled);
+  read(Kind::Counter, "pizza_world_jobs_total", "Jobs done by the business.", &WorldFigures::jobs);
+  read(Kind::Counter, "pizza_world_refused_total", "Jobs refused: too many waited, or the books could not be reached.",
+       &WorldFigures::refused);
+  read(Kind::Counter, "pizza_world_commits_total", "Units of work committed.", &WorldFigures::commits);
+  read(Kind::Counter, "pizza_world_events_total", "Events recorded.", &WorldFigures::events);
+  read(Kind::Counter, "pizza_world_flushes_total", "Batches of commits made durable.", &WorldFigures::flushes);
+  read(Kind::Counter, "pizza_world_flush_us_total", "Microseconds that these took.", &WorldFigures::flush_us);
+  read(Kind::Gauge, "pizza_world_queue", "Jobs that wait.", &WorldFigures::waiting);
+  read(Kind::Gauge, "pizza_world_agenda", "Timers and answers ahead.", &WorldFigures::scheduled);
+  read(Kind::Gauge, "pizza_world_store_away", "Realms here whose books cannot be reached.", &WorldFigures::store_away);
+  metrics_.read(Kind::Gauge, "pizza_realms", "Realms that are open here.", {},
+                [this] { return edges_.sum([](const RealmEdge&) { return std::int64_t{1}; }); });
   metrics_.read(Kind::Gauge, "pizza_connections", "Open connections.", {},
                 [this] { return static_cast<std::int64_t>(connections_.count()); });
   for (std::size_t i = 0; i < order_status_names.size(); ++i)
-    metrics_.read(Kind::Gauge, "pizza_orders", "Orders by where they stand.",
-                  {{"status", std::string(order_status_names[i])}},
-                  [this, i] { return census_.count(static_cast<OrderStatus>(i)); });
+    metrics_.read(
+        Kind::Gauge, "pizza_orders", "Orders by where they stand.", {{"status", std::string(order_status_names[i])}},
+        [this, i] {
+          return edges_.sum([i](const RealmEdge& edge) { return edge.census.count(static_cast<OrderStatus>(i)); });
+        });
 }
 
 void Server::start() {

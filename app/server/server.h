@@ -12,7 +12,6 @@
 
 #include "app/server/api.h"
 #include "app/server/http_session.h"
-#include "app/server/order_census.h"
 
 namespace pizza::server {
 
@@ -24,9 +23,9 @@ class ServerError : public std::runtime_error {
 
 class Server {
  public:
-  // Listens at once and serves from start() on; call it before the world's thread starts, which outlives the server's
-  // threads. Serves the map where it is given `tiles`. Throws ServerError.
-  Server(const ServerOptions& options, BusinessHost& world, std::shared_ptr<MapTiles> tiles = nullptr);
+  // Listens at once and serves from start() on; call it before the world starts, which outlives the server's threads.
+  // Serves the map where it is given `tiles`. Throws ServerError.
+  Server(const ServerOptions& options, Realms& realms, std::shared_ptr<MapTiles> tiles = nullptr);
   ~Server();
 
   void start();
@@ -47,14 +46,12 @@ class Server {
   void describe_world();
   void drain();
 
-  BusinessHost& world_;
   net::io_context context_;
   net::executor_work_guard<net::io_context::executor_type> busy_;
   tcp::acceptor acceptor_;
   net::steady_timer deadline_;
   Metrics metrics_;
-  OrderTopics topics_;
-  OrderCensus census_;
+  RealmEdges edges_;
   Api api_;
   Connections connections_;
   Edge edge_;

@@ -94,6 +94,7 @@ void PostgresStore::load_marks() {
   const PostgresRows sequences = home.query("SELECT name, next FROM " + prefix_ + "sequences", {});
   for (int row = 0; row < sequences.rows(); ++row)
     restore_sequence(sequences.text(row, 0), static_cast<std::uint64_t>(sequences.integer(row, 1)));
+  for (const RecordType* type : types()) table(*type).next_key = std::max(table(*type).next_key, options_.first_key);
   const PostgresRows inbox = home.query("SELECT through FROM " + prefix_ + "inbox WHERE consumer = $1::text",
                                         Parameters().add(std::string_view(options_.consumer)));
   if (inbox.rows() > 0) consumed_through_ = saved_consumed_through_ = static_cast<std::uint64_t>(inbox.integer(0, 0));

@@ -20,6 +20,7 @@ namespace pizza {
 struct PostgresOptions {
   std::vector<std::string> urls;  // the home database first; users are spread over all
   std::uint32_t realm = 0;
+  std::uint64_t first_key = 1;          // of a new table: realms whose keys are to differ begin far apart
   std::uint64_t token = 0;              // of the realm's lease (connectors/postgres/realm_lease.h)
   std::optional<ShardMap> users;        // how users are to be spread; none: by hash over all URLs
   std::filesystem::path cold_folder;    // for months that leave the database; empty: they stay

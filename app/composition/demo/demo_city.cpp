@@ -23,9 +23,11 @@ class Filler {
   Filler(Business& business, const sim::Scenario& scenario, const sim::CityPlan& plan)
       : business_(business), scenario_(scenario), plan_(plan), chance_(sim::stream_of(1, 0, sim::Purpose::Plan, 1)) {}
 
-  void open_restaurants() {
+  void open_restaurants(std::uint32_t part, std::uint32_t parts) {
+    std::uint32_t number = 0;
     for (const sim::TerritoryPlan& territory : plan_.territories)
-      for (const sim::Site& site : territory.sites) open(site);
+      for (const sim::Site& site : territory.sites)
+        if (number++ % parts == part) open(site);
   }
 
   void register_customers(int count) {
@@ -110,7 +112,7 @@ Result<std::string> fill_demo_city(Business& business, const DemoOptions& option
   const Result<sim::CityPlan> plan = sim::plan_city(*scenario, *map, 1, {});
   if (!plan.ok()) return plan.problem();
   Filler filler(business, *scenario, *plan);
-  filler.open_restaurants();
+  filler.open_restaurants(options.part, options.parts);
   filler.register_customers(options.customers);
   filler.register_riders(options.riders);
   business.settle();

@@ -15,6 +15,10 @@ struct DemoOptions {
   std::string scenario = "friday-rush";  // whose restaurants, menus and fees
   int customers = 300;
   int riders = 2'000;
+  // Where the city is shared by several businesses: this one's part, 0 to parts - 1. Each gets its own restaurants, and
+  // as many customers and riders as told above.
+  std::uint32_t part = 0;
+  std::uint32_t parts = 1;
 };
 
 // Fills a business that has no restaurants yet: restaurants with menus and large kitchens, open around the clock,

@@ -48,7 +48,7 @@ class DemoCrew : public WorldListener {
   std::vector<Waiting> idle_;
   std::vector<DeliveryId> seeking_;
   bool dispatching_ = false;
-  std::size_t customers_ = 0;
+  std::vector<UserId> customers_;
 };
 
 }  // namespace pizza

@@ -52,7 +52,8 @@ SmallShop::SmallShop(const server::ServerOptions& options, std::shared_ptr<serve
   });
   run([&](UnitOfWork& work) { return business.deliveries.go_online(work, {rider, shop_place}); });
   business.settle();
-  server = std::make_unique<server::Server>(options, *world, std::move(tiles));
+  realms = std::make_unique<OneRealm>(*world);
+  server = std::make_unique<server::Server>(options, *realms, std::move(tiles));
   world->start();
   server->start();
 }

@@ -57,6 +57,7 @@ class SmallShop {
 
   QTemporaryDir folder;
   std::unique_ptr<EmbeddedWorld> world;
+  std::unique_ptr<OneRealm> realms;
   std::unique_ptr<server::Server> server;
   UserId user;
   RestaurantId restaurant;

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/composition/live/live_world.h"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "connectors/kafka/kafka_topics.h"
+#include "connectors/relational/store_error.h"
+
+namespace pizza {
+
+namespace {
+
+// Instances show that they are alive by a lease of their own, a seat: beyond all realms.
+constexpr std::uint32_t first_seat = 1u << 20;
+constexpr std::uint32_t seats = 256;
+constexpr Duration patience = seconds(5);
+
+template <class T>
+T value_of(Result<T> result, const char* option) {
+  if (!result.ok()) throw std::runtime_error(std::string(option) + ": " + result.problem().detail);
+  return std::move(result).value();
+}
+
+}  // namespace
+
+LiveWorld::LiveWorld(LiveOptions options, std::function<void(const std::string&)> log)
+    : options_(std::move(options)), log_(std::move(log)), share_{options_} {
+  if (options_.postgres.empty()) throw std::runtime_error("--postgres: expected at least one URL");
+  if (options_.realms < 1 || options_.realms > most_realms)
+    throw std::runtime_error("--realms: expected 1 to " + std::to_string(most_realms));
+  if (const Outcome brokers = check_brokers(options_.kafka); !brokers.ok())
+    throw std::runtime_error("--kafka: " + brokers.problem().detail);
+  if (!options_.redis.empty())
+    redis_ = std::make_unique<RedisShare>(value_of(redis_address(options_.redis), "--redis"));
+  share_.redis = redis_.get();
+  std::filesystem::create_directories(options_.folder);
+}
+
+LiveWorld::~LiveWorld() {
+  stop();
+}
+
+void LiveWorld::start(const std::string& address) {
+  lease_.emplace(options_.postgres.front(), options_.instance, address);
+  thread_ = std::thread([this] { live(); });
+}
+
+void LiveWorld::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+RealmPlace LiveWorld::find(std::uint32_t realm) const {
+  const std::lock_guard lock(mutex_);
+  if (const auto here = open_.find(realm); here != open_.end()) return {here->second, {}};
+  if (const auto there = elsewhere_.find(realm); there != elsewhere_.end()) return {nullptr, there->second};
+  return {};
+}
+
+std::vector<std::shared_ptr<LiveRealm>> LiveWorld::realms() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<LiveRealm>> all;
+  for (const auto& [number, realm] : open_) all.push_back(realm);
+  return all;
+}
+
+void LiveWorld::live() {
+  const auto pause = std::chrono::milliseconds(std::max<std::int64_t>(options_.lease.ms / 10, 20));
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    look_round();
+    lock.lock();
+    wake_.wait_for(lock, pause, [this] { return stopping_; });
+  }
+  std::vector<std::uint32_t> mine;
+  for (const auto& [number, realm] : open_) mine.push_back(number);
+  lock.unlock();
+  for (const std::uint32_t realm : mine) close(realm, true);
+  leave_seat();
+}
+
+bool LiveWorld::make_topics() {
+  const std::int32_t partitions = static_cast<std::int32_t>(options_.realms);
+  for (const TopicWish& wish : {TopicWish{options_.topic, partitions}, TopicWish{options_.topic + ".dead", partitions}})
+    if (const Outcome made = ensure_topic(options_.kafka, wish, patience); !made.ok()) {
+      if (made.problem().status != Status::Unavailable) log_("--kafka: " + made.problem().detail);
+      return false;
+    }
+  return true;
+}
+
+void LiveWorld::look_round() {
+  try {
+    if (!topics_made_) topics_made_ = make_topics();
+    renew();
+    const std::vector<RealmOwner> owners = owners_with_seat();
+    std::set<std::string> instances{options_.instance};
+    for (const RealmOwner& each : owners)
+      if (each.live && each.realm >= first_seat) instances.insert(each.owner);
+    const std::size_t share = (options_.realms + instances.size() - 1) / instances.size();
+    remember(owners);
+    const auto mine = realms();
+    if (mine.size() > share) close(mine.back()->realm(), true);
+    if (topics_made_) open_some(owners, share);
+    if (!home_reachable_.exchange(true)) log_("the leases of the realms can be seen");
+  } catch (const StoreUnavailable& error) {
+    if (home_reachable_.exchange(false)) log_(std::string("waiting for the books: ") + error.what());
+  } catch (const std::exception& error) {
+    log_(std::string("this instance cannot do its share: ") + error.what());
+  }
+}
+
+std::vector<RealmOwner> LiveWorld::owners_with_seat() {
+  std::vector<RealmOwner> owners = lease_->owners();
+  if (!seat_) {
+    take_seat(owners);
+    owners = lease_->owners();
+  }
+  return owners;
+}
+
+void LiveWorld::take_seat(const std::vector<RealmOwner>& owners) {
+  for (std::uint32_t seat = first_seat; seat < first_seat + seats; ++seat) {
+    const auto taken = [&](const RealmOwner& each) { return each.realm == seat && each.live; };
+    if (std::any_of(owners.begin(), owners.end(), taken)) continue;
+    if (const auto token = lease_->acquire(seat, options_.lease)) {
+      seat_ = seat;
+      seat_token_ = *token;
+      return;
+    }
+  }
+}
+
+// What cannot be renewed is somebody else's: what is open of it can do no harm, and is closed at once.
+void LiveWorld::renew() {
+  if (seat_ && !lease_->renew(*seat_, seat_token_, options_.lease)) seat_.reset();
+  for (const auto& realm : realms()) {
+    if (realm->lost()) {
+      log_("realm " + std::to_string(realm->realm()) + " cannot go on as it is; it is opened anew");
+      close(realm->realm(), false);
+    } else if (!lease_->renew(realm->realm(), realm->token(), options_.lease)) {
+      log_("realm " + std::to_string(realm->realm()) + " has another owner");
+      close(realm->realm(), false);
+    }
+  }
+}
+
+void LiveWorld::open_some(const std::vector<RealmOwner>& owners, std::size_t share) {
+  std::set<std::uint32_t> taken;
+  for (const RealmOwner& each : owners)
+    if (each.live && each.owner != options_.instance) taken.insert(each.realm);
+  for (std::uint32_t realm = 0; realm < options_.realms && realms().size() < share; ++realm) {
+    if (taken.contains(realm) || find(realm).here != nullptr) continue;
+    const auto token = lease_->acquire(realm, options_.lease);
+    if (!token) continue;
+    if (!open(realm, *token)) lease_->release(realm, *token);
+    renew();  // opening takes its time
+  }
+}
+
+bool LiveWorld::open(std::uint32_t realm, std::uint64_t token) {
+  try {
+    const auto opened = std::make_shared<LiveRealm>(share_, realm, token);
+    for (RealmWatcher* watcher : watchers_) watcher->opened(realm, *opened);
+    opened->start();
+    log_("realm " + std::to_string(realm) + " is open here");
+    const std::lock_guard lock(mutex_);
+    open_[realm] = opened;
+    elsewhere_.erase(realm);
+    return true;
+  } catch (const StoreUnavailable&) {
+    throw;
+  } catch (const std::exception& error) {
+    log_("realm " + std::to_string(realm) + " cannot be opened: " + error.what());
+    return false;
+  }
+}
+
+void LiveWorld::close(std::uint32_t realm, bool gently) {
+  std::shared_ptr<LiveRealm> going;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = open_.find(realm);
+    if (found == open_.end()) return;
+    going = found->second;
+    open_.erase(found);
+  }
+  if (gently) {
+    const bool clean = going->hand_over(patience);
+    log_("realm " + std::to_string(realm) + (clean ? " is handed over" : " is handed over with work on its way"));
+  } else {
+    going->stop();
+  }
+  for (RealmWatcher* watcher : watchers_) watcher->closed(realm);
+  const std::uint64_t token = going->token();
+  going.reset();
+  try {
+    lease_->release(realm, token);
+  } catch (const StoreUnavailable& error) {
+    log_(std::string("a lease is left to end by itself: ") + error.what());
+  }
+}
+
+void LiveWorld::leave_seat() {
+  if (!seat_) return;
+  try {
+    lease_->release(*seat_, seat_token_);
+  } catch (const StoreUnavailable& error) {
+    log_(std::string("a seat is left to end by itself: ") + error.what());
+  }
+}
+
+void LiveWorld::remember(const std::vector<RealmOwner>& owners) {
+  const std::lock_guard lock(mutex_);
+  elsewhere_.clear();
+  for (const RealmOwner& each : owners)
+    if (each.live && each.realm < first_seat && each.owner != options_.instance) elsewhere_[each.realm] = each.address;
+}
+
+}  // namespace pizza
