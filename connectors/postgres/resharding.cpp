@@ -95,7 +95,7 @@ void PostgresStore::copy_users(const PostgresTable& table, std::size_t from, std
   databases_.at(from).copy_to("COPY (SELECT " + names + " FROM " + layout.table + which + ") TO STDOUT (FORMAT binary)",
                               databases_.at(to),
                               "COPY " + layout.table + " (" + names + ") FROM STDIN (FORMAT binary)");
-  databases_.at(from).run("DELETE FROM " + layout.table + which);
+  databases_.at(from).run_at_leisure("DELETE FROM " + layout.table + which);
 }
 
 void PostgresStore::move_users(const std::vector<std::uint64_t>& users, std::uint64_t through) {
