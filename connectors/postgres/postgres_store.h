@@ -90,6 +90,7 @@ class PostgresStore : private OpenDatabases, public CachedStore {
   };
   void open();
   void open_spread();
+  void check_database(std::size_t database);
   void list_waiting_users();
   void read_months();
   std::set<std::uint64_t> erased_in_cold(std::string_view record);

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -63,9 +64,10 @@ fs::path closed_parent(const fs::path& path) {
   fs::path sofar;
   for (const fs::path& part : path.parent_path()) {
     sofar /= part;
-    std::error_code error;
-    const fs::perms perms = fs::status(sofar, error).permissions();
-    if (!error && (perms & fs::perms::others_exec) == fs::perms::none) return sofar;
+    struct stat found {};
+    if (stat(sofar.c_str(), &found) != 0) continue;
+    const mode_t enters = found.st_uid == user.uid ? S_IXUSR : found.st_gid == user.gid ? S_IXGRP : S_IXOTH;
+    if ((found.st_mode & enters) == 0) return sofar;
   }
   return {};
 }
