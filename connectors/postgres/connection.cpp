@@ -2,8 +2,11 @@
 #include "connectors/postgres/connection.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace pizza {
@@ -79,6 +82,7 @@ PostgresConnection::~PostgresConnection() {
 
 void PostgresConnection::connect() {
   if (connection_ != nullptr && PQstatus(connection_) == CONNECTION_OK) return;
+  if (in_transaction_) lost();  // a fresh connection would not be in it
   drop();
   const std::array<const char*, 9> keywords{"dbname",           "application_name", "connect_timeout",
                                             "tcp_user_timeout", "keepalives_idle",  "keepalives_interval",
@@ -95,6 +99,7 @@ void PostgresConnection::connect() {
     throw ConnectionLost(place_, why);
   }
   session_ = PQbackendPID(connection_);
+  PQsetnonblocking(connection_, 1);
   PQsetNoticeReceiver(connection_, ignore_notice, nullptr);
   prepared_.assign(statements_.size(), false);
   in_pipeline_ = in_transaction_ = false;
@@ -161,21 +166,55 @@ PostgresRows PostgresConnection::checked(pg_result* result) {
   return rows;
 }
 
+pg_result* PostgresConnection::next_answer(Duration patience) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(patience.ms);
+  for (;;) {
+    const int unsent = PQflush(connection_);
+    if (unsent < 0) lost();
+    if (PQisBusy(connection_) == 0) return PQgetResult(connection_);
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    pollfd wanted{PQsocket(connection_), static_cast<short>(POLLIN | (unsent != 0 ? POLLOUT : 0)), 0};
+    const int ready = poll(&wanted, 1, static_cast<int>(std::max<std::int64_t>(0, left.count())));
+    if (ready == 0 || left.count() <= 0) {
+      drop();
+      throw ConnectionLost(place_, "no answer within " + std::to_string(patience.ms) + " ms");
+    }
+    if ((wanted.revents & ~POLLOUT) != 0 && PQconsumeInput(connection_) == 0) lost();
+  }
+}
+
+// The answer to what was sent outside pipelines: the last one, or the first error.
+PostgresRows PostgresConnection::answer(int sent, Duration patience) {
+  if (sent == 0) lost();
+  PostgresRows last;
+  bool failed = false;
+  while (PGresult* result = next_answer(patience)) {
+    const PostgresRows rows(result);
+    if (!failed) last = rows;
+    failed = failed || PQresultStatus(result) == PGRES_FATAL_ERROR;
+  }
+  if (last.raw() == nullptr) lost();
+  in_transaction_ = PQtransactionStatus(connection_) != PQTRANS_IDLE;
+  if (failed) fail(last.raw());
+  return last;
+}
+
 PostgresRows PostgresConnection::run(const std::string& sql) {
   connect();
-  PostgresRows rows = checked(PQexec(connection_, sql.c_str()));
-  in_transaction_ = PQtransactionStatus(connection_) != PQTRANS_IDLE;
-  return rows;
+  return answer(PQsendQuery(connection_, sql.c_str()), patience_);
+}
+
+PostgresRows PostgresConnection::run_at_leisure(const std::string& sql) {
+  connect();
+  return answer(PQsendQuery(connection_, sql.c_str()), hours(24));
 }
 
 void PostgresConnection::prepare(StatementId statement) {
   if (prepared_[statement]) return;
   const std::string name = "s" + std::to_string(statement);
-  if (in_pipeline_) {
-    if (PQsendPrepare(connection_, name.c_str(), statements_[statement].c_str(), 0, nullptr) == 0) lost();
-  } else {
-    checked(PQprepare(connection_, name.c_str(), statements_[statement].c_str(), 0, nullptr));
-  }
+  const int sent = PQsendPrepare(connection_, name.c_str(), statements_[statement].c_str(), 0, nullptr);
+  if (sent == 0) lost();
+  if (!in_pipeline_) answer(sent, patience_);
   prepared_[statement] = true;
 }
 
@@ -184,25 +223,26 @@ PostgresRows PostgresConnection::query_once(StatementId statement, const Paramet
   prepare(statement);
   ++round_trips_;
   const std::string name = "s" + std::to_string(statement);
-  return checked(PQexecPrepared(connection_, name.c_str(), parameters.count(), parameters.values(),
-                                parameters.lengths(), parameters.formats(), 1));
+  return answer(PQsendQueryPrepared(connection_, name.c_str(), parameters.count(), parameters.values(),
+                                    parameters.lengths(), parameters.formats(), 1),
+                patience_);
 }
 
 PostgresRows PostgresConnection::query(StatementId statement, const Parameters& parameters) {
+  const bool in_transaction = in_transaction_;
   try {
     return query_once(statement, parameters);
   } catch (const ConnectionLost&) {
-    if (in_transaction_) throw;
+    if (in_transaction) throw;
   }
   return query_once(statement, parameters);
 }
 
 PostgresRows PostgresConnection::query(const std::string& sql, const Parameters& parameters) {
   connect();
-  PostgresRows rows = checked(PQexecParams(connection_, sql.c_str(), parameters.count(), nullptr, parameters.values(),
-                                           parameters.lengths(), parameters.formats(), 1));
-  in_transaction_ = PQtransactionStatus(connection_) != PQTRANS_IDLE;
-  return rows;
+  return answer(PQsendQueryParams(connection_, sql.c_str(), parameters.count(), nullptr, parameters.values(),
+                                  parameters.lengths(), parameters.formats(), 1),
+                patience_);
 }
 
 void PostgresConnection::copy_to(const std::string& select, PostgresConnection& other, const std::string& insert) {
@@ -211,6 +251,7 @@ void PostgresConnection::copy_to(const std::string& select, PostgresConnection& 
     const PostgresRows held(result);
     if (PQresultStatus(result) != wanted) at.fail(result);
   };
+  PQsetnonblocking(other.connection_, 0);
   begun(PQexec(connection_, select.c_str()), PGRES_COPY_OUT, *this);
   begun(PQexec(other.connection_, insert.c_str()), PGRES_COPY_IN, other);
   for (;;) {
@@ -225,6 +266,7 @@ void PostgresConnection::copy_to(const std::string& select, PostgresConnection& 
   if (PQputCopyEnd(other.connection_, nullptr) != 1) other.lost();
   for (PostgresConnection* at : {this, &other})
     while (PGresult* result = PQgetResult(at->connection_)) at->checked(result);
+  PQsetnonblocking(other.connection_, 1);
 }
 
 void PostgresConnection::begin_pipeline() {
@@ -256,7 +298,7 @@ void PostgresConnection::finish_pipeline() {
   PostgresRows first_error;
   bool failed = false;
   for (;;) {
-    PGresult* result = PQgetResult(connection_);
+    PGresult* result = next_answer(patience_);
     if (result == nullptr) {
       if (PQstatus(connection_) != CONNECTION_OK) lost();
       continue;  // between two statements
@@ -270,7 +312,7 @@ void PostgresConnection::finish_pipeline() {
       if (PQstatus(connection_) != CONNECTION_OK) fail(result);
     }
   }
-  PQgetResult(connection_);
+  next_answer(patience_);
   if (PQexitPipelineMode(connection_) == 0) lost();
   in_pipeline_ = false;
   in_transaction_ = PQtransactionStatus(connection_) != PQTRANS_IDLE;

@@ -10,6 +10,7 @@
 
 #include "connectors/postgres/parameters.h"
 #include "connectors/relational/store_error.h"
+#include "core/model/instant.h"
 
 struct pg_conn;
 struct pg_result;
@@ -73,12 +74,17 @@ class PostgresConnection {
   bool connected() const { return connection_ != nullptr; }
   void drop();
 
+  // How long a server may take for one statement before it counts as lost. 30 s unless told otherwise.
+  void set_patience(Duration patience) { patience_ = patience; }
+
   // A statement that is prepared when a connection first uses it. Parameters are $1, $2, …
   using StatementId = std::size_t;
   StatementId declare(std::string sql);
 
   // Several statements without parameters, outside pipelines. The rows of the last.
   PostgresRows run(const std::string& sql);
+  // The same for what may take its time: indexes over large tables, say.
+  PostgresRows run_at_leisure(const std::string& sql);
   // Connects where needed. A read outside transactions is asked again, once, on a fresh connection.
   PostgresRows query(StatementId statement, const Parameters& parameters);
   PostgresRows query(const std::string& sql, const Parameters& parameters);
@@ -100,6 +106,8 @@ class PostgresConnection {
  private:
   PostgresRows query_once(StatementId statement, const Parameters& parameters);
   void prepare(StatementId statement);
+  pg_result* next_answer(Duration patience);
+  PostgresRows answer(int sent, Duration patience);
   [[noreturn]] void lost();
   [[noreturn]] void fail(const pg_result* result);
   PostgresRows checked(pg_result* result);
@@ -108,6 +116,7 @@ class PostgresConnection {
   std::string url_;
   std::string name_;
   std::string place_;
+  Duration patience_ = seconds(30);
   pg_conn* connection_ = nullptr;
   int session_ = 0;         // the server's process
   int former_session_ = 0;  // the server's process of a connection that was lost

@@ -100,9 +100,11 @@ bool PostgresStore::archive_some(Instant now, std::size_t rows) {
   if (read == rows) return true;
   take_former_lines(~std::uint64_t{0});
   job.writer.finish();
-  if (partition_rule(job.table.layout().schema()).tier(job.month, now) == Tier::Cold) drop_month(job.table, job.month);
-  job.table.watch_month({});
+  PostgresTable& table = job.table;
+  const Month month = job.month;
+  table.watch_month({});
   job_.reset();
+  if (partition_rule(table.layout().schema()).tier(month, now) == Tier::Cold) drop_month(table, month);
   return true;
 }
 
@@ -119,6 +121,8 @@ void PostgresStore::drop_month(PostgresTable& table, Month month) {
     home.run(sql + "; COMMIT");
   } catch (...) {
     home.roll_back();
+    // Which partitions are left is not known: each is made again where it is missing when it is needed.
+    for (std::size_t i = 0; i < databases_.size(); ++i) table.set_months(i, {});
     throw;
   }
   number_ = attempt_;

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "core/topology/topology.h"
+
 namespace pizza {
 
 namespace {
@@ -60,8 +62,17 @@ std::string no_double_booking_sql(const TableLayout& layout) {
          "WITH &&) WHERE (status IN (0, 1)) DEFERRABLE INITIALLY DEFERRED;";
 }
 
+// Rows come in the order of their birth, so a few bytes a block of them are enough to find those that are over.
+std::string expiry_index_sql(const TableLayout& layout) {
+  const FieldSchema* birth = birth_field(layout.schema());
+  if (!layout.schema().keep_for || birth == nullptr || birth->index != Index::None || layout.month != nullptr)
+    return {};
+  return "CREATE INDEX " + sql_name(std::string(layout.schema().name) + "_by_age") + " ON " + layout.table +
+         " USING brin (" + layout.column(*birth) + ");";
+}
+
 std::string named_indexes_sql(const TableLayout& layout) {
-  std::string sql = no_double_booking_sql(layout);
+  std::string sql = no_double_booking_sql(layout) + expiry_index_sql(layout);
   for (const NamedIndex& index : named_indexes) {
     if (index.table != layout.schema().name) continue;
     sql += "CREATE INDEX IF NOT EXISTS " + sql_name(index.name) + " ON " + layout.table + " " +

@@ -147,7 +147,7 @@ void migrate(PostgresConnection& connection, std::uint32_t realm, std::span<cons
   const KnownRecords known = known_records(connection, prefix);
   std::string sql;
   for (const TableLayout& layout : layouts) sql += migrate_table_sql(connection, layout, known);
-  if (!sql.empty()) connection.run(sql);
+  if (!sql.empty()) connection.run_at_leisure(sql);
   connection.run("COMMIT");
 }
 

@@ -29,6 +29,7 @@ PostgresStore::PostgresStore(PostgresOptions options, std::span<const RecordType
 }
 
 void PostgresStore::open() {
+  for (std::size_t i = 0; i < databases_.size(); ++i) databases_.at(i).set_patience(options_.patience);
   create_shared_tables(databases_.home());
   Parameters ours;
   ours.add(std::int64_t{options_.realm}).add(options_.token);
@@ -286,6 +287,12 @@ void PostgresStore::published(std::uint64_t through) {
     outgoing_.push_back(entry->first);
     entry = outbox_.erase(entry);
   }
+}
+
+std::size_t PostgresStore::waiting_records() {
+  std::size_t waiting = 0;
+  for (const RecordType* type : types()) waiting += table(*type).waiting();
+  return waiting;
 }
 
 LogPosition PostgresStore::log_position() {

@@ -25,6 +25,7 @@ struct PostgresOptions {
   std::optional<ShardMap> users;        // how users are to be spread; none: by hash over all URLs
   std::filesystem::path cold_folder;    // for months that leave the database; empty: they stay
   std::size_t records_held = 100'000;   // clean records in memory before those not in use are dropped
+  Duration patience = seconds(30);      // with one statement, before the server counts as away
   bool consumed_through_inbox = false;  // see `published`
   std::string consumer = "business";    // the row of the inbox
   std::function<std::string(std::string_view event)> aggregate_type;  // of an outbox row; none: "order"
@@ -79,6 +80,8 @@ class PostgresStore : private OpenDatabases, public CachedStore {
   // Number of flushes that reached the databases, and rows that they wrote.
   std::uint64_t flushes() const { return number_; }
   std::size_t outbox_depth() const { return outbox_.size(); }
+  // Records that wait in memory for the next flush: what grows while a server is away.
+  std::size_t waiting_records();
   Databases& databases() { return databases_; }
 
  private:
@@ -88,6 +91,7 @@ class PostgresStore : private OpenDatabases, public CachedStore {
   };
   void open();
   void open_spread();
+  void check_database(std::size_t database);
   void list_waiting_users();
   void read_months();
   std::set<std::uint64_t> erased_in_cold(std::string_view record);

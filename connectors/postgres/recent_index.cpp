@@ -29,7 +29,7 @@ std::set<std::string> present_indexes(PostgresConnection& connection, const std:
     if (rows.integer(row, 1) != 0) {
       names.insert(name);
     } else {
-      connection.run("DROP INDEX CONCURRENTLY IF EXISTS " + sql_name(schema) + "." + sql_name(name));
+      connection.run_at_leisure("DROP INDEX CONCURRENTLY IF EXISTS " + sql_name(schema) + "." + sql_name(name));
     }
   }
   return names;
@@ -51,12 +51,12 @@ bool roll_recent_index(PostgresConnection& connection, std::uint32_t realm, Inst
     if (month.plus(1).begin() <= from || month.begin() > now) continue;
     const std::string name = index_name(month, from);
     if (present.erase(name) != 0) continue;
-    connection.run("CREATE INDEX CONCURRENTLY " + sql_name(name) + " ON " + partition_table(layout, month) +
-                   " (restaurant_id, placed_at) WHERE placed_at >= " + std::to_string(from.ms));
+    connection.run_at_leisure("CREATE INDEX CONCURRENTLY " + sql_name(name) + " ON " + partition_table(layout, month) +
+                              " (restaurant_id, placed_at) WHERE placed_at >= " + std::to_string(from.ms));
     changed = true;
   }
   for (const std::string& old : present) {
-    connection.run("DROP INDEX CONCURRENTLY IF EXISTS " + sql_name(schema) + "." + sql_name(old));
+    connection.run_at_leisure("DROP INDEX CONCURRENTLY IF EXISTS " + sql_name(schema) + "." + sql_name(old));
     changed = true;
   }
   return changed;

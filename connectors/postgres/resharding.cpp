@@ -37,6 +37,7 @@ void PostgresStore::open_spread() {
       home.query("SELECT present, coalesce(wanted, ''), moved_through FROM " + prefix_ + "spread", {});
   const std::string present(found.text(0, 0)), under_way(found.text(0, 1));
   databases_.set_users(shard_map_from_text(present));
+  for (std::size_t i = 1; i < databases_.size(); ++i) check_database(i);
   if (!under_way.empty()) {
     databases_.begin_resharding(shard_map_from_text(under_way), static_cast<std::uint64_t>(found.integer(0, 2)));
   } else if (present != text) {
@@ -44,6 +45,18 @@ void PostgresStore::open_spread() {
     home.query("UPDATE " + prefix_ + "spread SET wanted = $1::text, moved_through = 0",
                Parameters().add(std::string_view(text)));
   }
+}
+
+// Databases given in another order than they were filled would hide everything that is in them.
+void PostgresStore::check_database(std::size_t database) {
+  PostgresConnection& connection = databases_.at(database);
+  const std::string name = "database " + std::to_string(database);
+  connection.query("INSERT INTO " + prefix_ + "spread VALUES (true, $1::text, NULL, 0) ON CONFLICT DO NOTHING",
+                   Parameters().add(std::string_view(name)));
+  const PostgresRows found = connection.query("SELECT present FROM " + prefix_ + "spread", {});
+  if (found.text(0, 0) != name)
+    throw StoreError(connection.place(), "expected " + name + " of the realm, found what was its " +
+                                             std::string(found.text(0, 0)) + "; give the URLs in their old order");
 }
 
 // Everybody who has a row somewhere. Whoever gets one later is noted when it is written.
@@ -95,7 +108,7 @@ void PostgresStore::copy_users(const PostgresTable& table, std::size_t from, std
   databases_.at(from).copy_to("COPY (SELECT " + names + " FROM " + layout.table + which + ") TO STDOUT (FORMAT binary)",
                               databases_.at(to),
                               "COPY " + layout.table + " (" + names + ") FROM STDIN (FORMAT binary)");
-  databases_.at(from).run("DELETE FROM " + layout.table + which);
+  databases_.at(from).run_at_leisure("DELETE FROM " + layout.table + which);
 }
 
 void PostgresStore::move_users(const std::vector<std::uint64_t>& users, std::uint64_t through) {

@@ -42,6 +42,7 @@ class CachedTable {
   void write_dirty();
   void written();
   bool dirty() const { return !dirty_.empty(); }
+  std::size_t waiting() const { return dirty_.size(); }
   // A transaction may have gone through without an answer: whatever is dirty may be in the file, and stays dirty.
   void maybe_written();
 

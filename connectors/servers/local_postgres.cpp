@@ -82,9 +82,11 @@ LocalPostgres LocalPostgres::replica_of(const LocalPostgres& primary, LocalPostg
   replica.password_ = primary.password_;
   if (!fs::exists(replica.folder() / "data" / "PG_VERSION")) {
     write_server_file(replica.folder() / "password", replica.password_ + "\n");
-    replica.run_tool({program("pg_basebackup"), "-D", (replica.folder() / "data").string(), "-R", "-X", "stream", "-c",
-                      "fast", "-d", primary.url("postgres")},
-                     "copy the primary");
+    std::vector<std::string> words{
+        program("pg_basebackup"), "-D", (replica.folder() / "data").string(), "-R", "-X", "stream", "-c", "fast", "-d",
+        primary.url("postgres")};
+    if (!replica.options_.durable) words.push_back("--no-sync");
+    replica.run_tool(std::move(words), "copy the primary");
   }
   replica.start();
   return replica;

@@ -19,14 +19,13 @@
 #include "core/catalogue.h"
 #include "tests/bench/bare_writes.h"
 #include "tests/bench/part_clock.h"
-#include "tests/bench/shared_flush.h"
+#include "tests/support/forwarding_store.h"
 #include "tests/support/hand_world.h"
 
 namespace {
 
 using namespace pizza;
 using bench::PartClock;
-using bench::SharedFlush;
 
 // A journal that encodes as the real one does, and writes nowhere.
 struct EncodingJournal : JournalSink {
@@ -41,6 +40,19 @@ struct EncodingJournal : JournalSink {
     ++commits;
     events += recorded.size();
   }
+};
+
+// What many clients waiting at once do to a store: their flushes become one.
+class SharedFlush : public test::ForwardingStore {
+ public:
+  SharedFlush(Store& store, int clients) : ForwardingStore(store), clients_(clients) {}
+  void flush() override {
+    if (++asked_ % clients_ == 0) ForwardingStore::flush();
+  }
+
+ private:
+  int clients_;
+  int asked_ = 0;
 };
 
 struct Rate {

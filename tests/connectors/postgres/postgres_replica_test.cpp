@@ -29,7 +29,7 @@ class PostgresReplicaTest : public QObject {
     ReplicaOptions made;
     made.replica_url = replica_->url();
     if (with_primary) made.primary_url = primary_->url();
-    made.realm = 1;
+    made.realm = realm_;
     return made;
   }
   // Stops the replica from replaying, and lets it go on.
@@ -39,23 +39,24 @@ class PostgresReplicaTest : public QObject {
     while (held && connection.query("SELECT pg_get_wal_replay_pause_state()", {}).text(0, 0) != "paused") {
     }
   }
+  std::uint32_t realm_ = 0;
   std::unique_ptr<LocalPostgres> primary_, replica_;
 };
 
 void PostgresReplicaTest::initTestCase() {
   if (const std::string missing = LocalPostgres::missing(); !missing.empty()) QSKIP(missing.c_str());
-}
-
-void PostgresReplicaTest::init() {
   LocalPostgresOptions quick;
   quick.durable = false;
-  replica_.reset();
   primary_ = std::make_unique<LocalPostgres>(quick);
   replica_ = std::make_unique<LocalPostgres>(LocalPostgres::replica_of(*primary_, quick));
 }
 
+void PostgresReplicaTest::init() {
+  realm_ = test::fresh_realm();
+}
+
 void PostgresReplicaTest::sees_its_own_writes() {
-  const auto store = test::open_realm(primary_->url(), 1);
+  const auto store = test::open_realm(primary_->url(), realm_);
   ReplicaOptions patient = options(false);
   patient.patience = seconds(60);
   ReplicaReader reader(patient);
@@ -76,7 +77,7 @@ void PostgresReplicaTest::sees_its_own_writes() {
 }
 
 void PostgresReplicaTest::asks_the_primary_when_the_replica_is_behind() {
-  const auto store = test::open_realm(primary_->url(), 1);
+  const auto store = test::open_realm(primary_->url(), realm_);
   Batch().insert(sample(1)).commit(*store);
   store->flush();
   ReplicaOptions made = options(true);
@@ -101,7 +102,7 @@ void PostgresReplicaTest::asks_the_primary_when_the_replica_is_behind() {
 }
 
 void PostgresReplicaTest::says_so_when_there_is_no_primary() {
-  const auto store = test::open_realm(primary_->url(), 1);
+  const auto store = test::open_realm(primary_->url(), realm_);
   hold(true);
   Batch().insert(sample(1)).commit(*store);
   store->flush();
@@ -111,10 +112,11 @@ void PostgresReplicaTest::says_so_when_there_is_no_primary() {
   ReplicaReader reader(made);
   QVERIFY_EXCEPTION_THROWN(read(reader, 1, store->log_position()), StoreUnavailable);
   QVERIFY_EXCEPTION_THROWN(read(reader, 1), StoreUnavailable);
+  hold(false);
 }
 
 void PostgresReplicaTest::goes_on_from_the_primary_when_the_replica_is_away() {
-  const auto store = test::open_realm(primary_->url(), 1);
+  const auto store = test::open_realm(primary_->url(), realm_);
   Batch().insert(sample(1)).commit(*store);
   store->flush();
   ReplicaReader reader(options(true));
@@ -129,7 +131,7 @@ void PostgresReplicaTest::goes_on_from_the_primary_when_the_replica_is_away() {
 }
 
 void PostgresReplicaTest::follows_a_primary_that_comes_back() {
-  const auto store = test::open_realm(primary_->url(), 1);
+  const auto store = test::open_realm(primary_->url(), realm_);
   Batch().insert(sample(1)).commit(*store);
   store->flush();
   primary_->kill();
@@ -144,7 +146,7 @@ void PostgresReplicaTest::follows_a_primary_that_comes_back() {
 
 void PostgresReplicaTest::becomes_the_primary() {
   {
-    const auto store = test::open_realm(primary_->url(), 1);
+    const auto store = test::open_realm(primary_->url(), realm_);
     Batch().insert(sample(1)).send(1, "Placed").commit(*store);
     store->flush();
     ReplicaOptions made = options(false);
@@ -154,7 +156,7 @@ void PostgresReplicaTest::becomes_the_primary() {
   }
   primary_->kill();
   replica_->promote();
-  const auto store = test::open_realm(replica_->url(), 1);
+  const auto store = test::open_realm(replica_->url(), realm_);
   QVERIFY(get(*store, 1));
   QCOMPARE(waiting(*store), Keys{1});
   Batch().insert(sample(2)).commit(*store);

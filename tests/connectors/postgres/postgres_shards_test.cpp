@@ -87,6 +87,7 @@ class PostgresShardsTest : public QObject {
   void spreads_anew_while_it_works();
   void goes_on_spreading_after_a_death();
   void refuses_too_few_databases();
+  void refuses_databases_in_another_order();
 
  private:
   std::vector<std::string> fresh_databases(std::size_t count) {
@@ -281,6 +282,15 @@ void PostgresShardsTest::refuses_too_few_databases() {
   const auto urls = fresh_databases(2);
   test::open_realm(spread(urls, ShardMap::by_hash(2)), types);
   QVERIFY_EXCEPTION_THROWN(test::open_realm(spread({urls[0]}, ShardMap::by_hash(1)), types), StoreError);
+}
+
+void PostgresShardsTest::refuses_databases_in_another_order() {
+  auto urls = fresh_databases(3);
+  test::open_realm(spread(urls, ShardMap::by_hash(3)), types);
+  std::swap(urls[1], urls[2]);
+  QVERIFY_EXCEPTION_THROWN(test::open_realm(spread(urls, ShardMap::by_hash(3)), types), StoreError);
+  std::swap(urls[1], urls[2]);
+  test::open_realm(spread(urls, ShardMap::by_hash(3)), types);
 }
 
 QTEST_GUILESS_MAIN(PostgresShardsTest)

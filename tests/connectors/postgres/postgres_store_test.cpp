@@ -2,11 +2,25 @@
 // What a realm in PostgreSQL must do beyond the contract: when answers are lost, servers die and owners change.
 #include <QtTest>
 
+#include "connectors/bus/in_process_bus.h"
+#include "core/catalogue.h"
 #include "tests/connectors/postgres/realm_tools.h"
 #include "tests/support/cutting_proxy.h"
+#include "tests/support/forwarding_store.h"
+#include "tests/support/hand_world.h"
 
 using namespace pizza;
 using test::CuttingProxy;
+
+namespace {
+
+// The core's own flushes are kept from the store: the test says when.
+struct NeverFlushed : test::ForwardingStore {
+  using ForwardingStore::ForwardingStore;
+  void flush() override {}
+};
+
+}  // namespace
 
 class PostgresStoreTest : public QObject {
   Q_OBJECT
@@ -17,6 +31,8 @@ class PostgresStoreTest : public QObject {
   void repeats_a_flush_that_never_arrived();
   void forgets_no_erasure_when_in_doubt();
   void keeps_everything_while_the_server_is_away();
+  void gives_up_on_a_server_that_does_not_answer();
+  void loses_no_order_while_the_server_dies_again_and_again();
   void tries_again_after_a_deadlock();
   void writes_nothing_once_another_owner_came();
   void gives_a_realm_to_one_owner_at_a_time();
@@ -119,6 +135,75 @@ void PostgresStoreTest::keeps_everything_while_the_server_is_away() {
   QVERIFY(get(*next, 1)->owner == UserId{77});
   QVERIFY(get(*next, 2) && !get(*next, 3));
   QVERIFY(get<Note>(*next, note_type(), 1));
+}
+
+void PostgresStoreTest::gives_up_on_a_server_that_does_not_answer() {
+  LocalPostgresOptions quick;
+  quick.durable = false;
+  LocalPostgres server(quick);
+  PostgresOptions options;
+  options.urls = {server.url()};
+  options.realm = 1;
+  options.patience = milliseconds(200);
+  const auto store = test::open_realm(options);
+  Batch().insert(sample(1)).commit(*store);
+  server.freeze();
+  QVERIFY_EXCEPTION_THROWN(store->flush(), StoreUnavailable);
+  QCOMPARE(store->waiting_records(), std::size_t{1});
+  server.thaw();
+  bool through = false;
+  for (int time = 0; time < 1000 && !through; ++time) {
+    try {
+      store->flush();
+      through = true;
+    } catch (const StoreUnavailable&) {
+    }
+  }
+  QVERIFY(through);
+  QCOMPARE(store->waiting_records(), std::size_t{0});
+  QCOMPARE(test::open_realm(server.url(), 1)->count(sample_type()), std::size_t{1});
+}
+
+// Whole orders through the core; every few, the server is killed around a flush and comes back.
+void PostgresStoreTest::loses_no_order_while_the_server_dies_again_and_again() {
+  LocalPostgresOptions quick;
+  quick.durable = false;
+  LocalPostgres server(quick);
+  constexpr int orders = 40;
+  PostgresOptions options;
+  options.urls = {server.url()};
+  options.realm = 1;
+  options.records_held = 1'000'000;
+  {
+    const auto store = test::open_realm(options, all_record_types());
+    NeverFlushed calm(*store);
+    InProcessBus bus;
+    test::HandWorld world(calm, bus);
+    auto cast = world.open_shop();
+    for (int i = 1; i <= orders; ++i) {
+      world.clock.at = world.clock.at + milliseconds(10);
+      world.whole_order(cast);
+      if (i % 10 == 5) server.kill();
+      try {
+        store->flush();
+        QVERIFY(i % 10 != 5);
+      } catch (const StoreUnavailable&) {
+        server.start();
+      }
+    }
+    store->flush();
+    QCOMPARE(world.ledger_sum(), std::int64_t{0});
+  }
+  const auto store = test::open_realm(options, all_record_types());
+  QCOMPARE(store->count(record_type<Order>()), static_cast<std::size_t>(orders));
+  std::int64_t sum = 0;
+  store->scan(record_type<LedgerEntry>(),
+              [&](std::uint64_t, const void* record) { sum += static_cast<const LedgerEntry*>(record)->amount.minor; });
+  QCOMPARE(sum, std::int64_t{0});
+  store->scan(record_type<Order>(), [&](std::uint64_t, const void* record) {
+    QVERIFY(static_cast<const Order*>(record)->status == OrderStatus::Completed);
+  });
+  QVERIFY(waiting(*store).empty());
 }
 
 // A trigger plays the rival: the first try is no serialization, the second a deadlock. Sequences are not rolled back.

@@ -3,12 +3,12 @@
 
 #include "core/ports/store.h"
 
-namespace pizza::bench {
+namespace pizza::test {
 
-// What many clients waiting at once do to a store: their flushes become one.
-class SharedFlush : public Store {
+// Another store's face, for a test or a measurement to change one thing of it.
+class ForwardingStore : public Store {
  public:
-  SharedFlush(Store& store, int clients) : store_(store), clients_(clients) {}
+  explicit ForwardingStore(Store& store) : store_(store) {}
   const void* find(const RecordType& type, std::uint64_t key, Arena& arena) override {
     return store_.find(type, key, arena);
   }
@@ -33,14 +33,10 @@ class SharedFlush : public Store {
     store_.scan(type, visit);
   }
   std::size_t count(const RecordType& type) override { return store_.count(type); }
-  void flush() override {
-    if (++asked_ % clients_ == 0) store_.flush();
-  }
+  void flush() override { store_.flush(); }
 
  private:
   Store& store_;
-  int clients_;
-  int asked_ = 0;
 };
 
-}  // namespace pizza::bench
+}  // namespace pizza::test
