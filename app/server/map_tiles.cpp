@@ -83,7 +83,7 @@ std::optional<std::int32_t> number_in(std::string_view digits, std::int32_t leas
 }
 
 Json degrees(GeoPoint p) {
-  return Json::array({lat_degrees(p), lon_degrees(p)});
+  return Json::array({p.lat / 1e7, p.lon / 1e7});
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace pizza::desktop {
 struct MapPalette {
   QColor land, beyond, border, sea, green, wood, pitch, beach, square, pier, residential, building, building_edge;
   QColor road_major, road_middle, road_minor, road_small, casing, casing_major, tunnel, foot, rail;
-  QColor label, label_water, label_green, place, halo;
+  QColor label, label_water, place, halo;
   // Of the things that move: the same as the tokens of qml/Theme, which a test compares.
   QColor surface, line, text, muted, on_time, at_risk, late;
 

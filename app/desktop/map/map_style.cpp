@@ -14,7 +14,7 @@ struct NamedColour {
   QColor MapPalette::*colour;
 };
 
-constexpr std::array<NamedColour, 34> colours = {{{"land", &MapPalette::land},
+constexpr std::array<NamedColour, 33> colours = {{{"land", &MapPalette::land},
                                                   {"beyond", &MapPalette::beyond},
                                                   {"border", &MapPalette::border},
                                                   {"sea", &MapPalette::sea},
@@ -38,7 +38,6 @@ constexpr std::array<NamedColour, 34> colours = {{{"land", &MapPalette::land},
                                                   {"rail", &MapPalette::rail},
                                                   {"label", &MapPalette::label},
                                                   {"label_water", &MapPalette::label_water},
-                                                  {"label_green", &MapPalette::label_green},
                                                   {"place", &MapPalette::place},
                                                   {"halo", &MapPalette::halo},
                                                   {"surface", &MapPalette::surface},

@@ -108,6 +108,13 @@ void find_blocks(Elimination& out) {
   }
 }
 
+void list_stops(Elimination& out) {
+  out.stops.reserve(out.size() + 1);
+  for (std::uint32_t r = 0; r < out.size(); ++r)
+    out.stops.push_back({out.parent[r], out.block_end[r], out.first_line[r], out.first_run[r]});
+  out.stops.push_back({none, none, out.first_line.back(), out.first_run.back()});
+}
+
 void look_down(Elimination& out) {
   out.first_below.assign(out.size() + 1, 0);
   for (const std::uint32_t h : out.head) ++out.first_below[h + 1];
@@ -139,6 +146,7 @@ Elimination eliminate(const Adjacency& graph, std::span<const std::uint32_t> ord
   for (std::uint32_t r = out.size(); r-- > 0;) out.depth[r] = out.parent[r] == none ? 0 : out.depth[out.parent[r]] + 1;
   find_runs(out);
   find_blocks(out);
+  list_stops(out);
   look_down(out);
   return out;
 }

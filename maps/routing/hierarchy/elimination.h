@@ -43,6 +43,12 @@ struct Elimination {
   // lines end alike, and a rank above is joined to all of them or to none. Of each rank: the last of its block.
   std::vector<std::uint32_t> block_end;
 
+  // What a way up needs of a rank, side by side: one look at memory. And one behind the last.
+  struct Stop {
+    std::uint32_t parent, block_end, first_line, first_run;
+  };
+  LargeVector<Stop> stops;
+
   std::uint32_t size() const { return static_cast<std::uint32_t>(vertex.size()); }
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(head.size()); }
   std::span<const Below> lines_below(std::uint32_t top) const {

@@ -12,10 +12,7 @@ namespace pizza::maps {
 struct TreeSearch::Sweep {
   static constexpr std::uint32_t most_together = 64;
 
-  const std::uint32_t* parent;
-  const std::uint32_t* block_end;
-  const std::uint32_t* first_line;
-  const std::uint32_t* first_run;
+  const Elimination::Stop* stops;
   const Elimination::Run* runs;
 
   // The ranks of a block from which there is something to bring to the heads above it.
@@ -26,24 +23,24 @@ struct TreeSearch::Sweep {
   };
 
   std::uint32_t last_together(std::uint32_t rank, std::uint32_t until) const {
-    return std::min({block_end[rank], until - 1, rank + most_together - 1});
+    return std::min({stops[rank].block_end, until - 1, rank + most_together - 1});
   }
 
   // Brings a rank's time to those of its block up to `last`, and keeps it for the heads above.
   [[gnu::always_inline]] void settle(std::uint32_t rank, std::uint32_t last, std::int32_t* reach,
                                      const std::int32_t* times, Sources& sources) const {
     const std::int32_t here = reach[rank];
-    lower_to_sums(reach + rank + 1, times + first_line[rank], here, last - rank);
-    sources.end[sources.count] = first_line[rank + 1];
+    lower_to_sums(reach + rank + 1, times + stops[rank].first_line, here, last - rank);
+    sources.end[sources.count] = stops[rank + 1].first_line;
     sources.ms[sources.count++] = here;
   }
 
   [[gnu::always_inline]] void settle_above(std::uint32_t last, std::int32_t* reach, const std::int32_t* times,
                                            const Sources& sources) const {
     if (sources.count == 0) return;
-    const Elimination::Run* const end = runs + first_run[last + 1];
-    for (const Elimination::Run* run = runs + first_run[last]; run != end; ++run) {
-      const std::uint32_t before_end = first_line[last + 1] - run->line, count = run[1].line - run->line;
+    const Elimination::Run* const end = runs + stops[last + 1].first_run;
+    for (const Elimination::Run* run = runs + stops[last].first_run; run != end; ++run) {
+      const std::uint32_t before_end = stops[last + 1].first_line - run->line, count = run[1].line - run->line;
       for (std::uint32_t i = 0; i < count; i += lane_count) {
         Lanes least = too_far - Lanes{};
         for (std::uint32_t s = 0; s < sources.count; ++s) {
@@ -78,7 +75,7 @@ struct TreeSearch::Sweep {
       const std::uint32_t rank = *lowest;
       if (rank == until) return;
       settle_block(side, times, rank, rank);
-      const std::uint32_t above = parent[rank];
+      const std::uint32_t above = stops[rank].parent;
       if (above == none || std::find(cursors.begin(), cursors.end(), above) != cursors.end()) {
         *lowest = cursors.back();
         cursors.pop_back();
@@ -90,7 +87,7 @@ struct TreeSearch::Sweep {
     for (std::uint32_t rank = cursors.front(); rank != until && rank != none;) {
       const std::uint32_t last = last_together(rank, until);
       settle_block(side, times, rank, last);
-      rank = parent[last];
+      rank = stops[last].parent;
     }
   }
 
@@ -119,7 +116,7 @@ struct TreeSearch::Sweep {
       }
       settle_above(last, reach_up, times.up.data(), ups);
       settle_above(last, reach_down, times.down.data(), downs);
-      rank = parent[last];
+      rank = stops[last].parent;
     }
     return best;
   }
@@ -151,22 +148,26 @@ void TreeSearch::begin(Side& side, std::span<const TreeEnd> ends) {
   }
 }
 
-// The lowest rank above both, or one of them; none where they lie in different trees.
-std::uint32_t TreeSearch::meeting_rank(std::uint32_t a, std::uint32_t b) const {
-  const Elimination& shape = hierarchy_->shape;
-  if (a == none || b == none) return none;
-  while (shape.depth[a] > shape.depth[b]) a = shape.parent[a];
-  while (shape.depth[b] > shape.depth[a]) b = shape.parent[b];
+// The lowest rank above both, or one of them; none where they lie in different trees. A parent has the higher rank.
+// What will be read on the way up is asked for: by the time the search comes there, it is at hand.
+std::uint32_t TreeSearch::meeting_rank(std::uint32_t a, const std::int32_t* times_a, std::uint32_t b,
+                                       const std::int32_t* times_b) const {
+  const Elimination::Stop* const stops = hierarchy_->shape.stops.data();
+  const Elimination::Run* const runs = hierarchy_->shape.runs.data();
+  const auto climb = [&](std::uint32_t& rank, const std::int32_t* times) {
+    const Elimination::Stop stop = stops[rank];
+    __builtin_prefetch(times + stop.first_line);
+    __builtin_prefetch(runs + stop.first_run);
+    rank = stop.parent;
+  };
   while (a != b) {
-    a = shape.parent[a];
-    b = shape.parent[b];
+    if (a < b) {
+      climb(a, times_a);
+    } else {
+      climb(b, times_b);
+    }
   }
   return a;
-}
-
-std::uint32_t TreeSearch::meeting_rank(std::uint32_t rank, std::span<const TreeEnd> ends) const {
-  for (const TreeEnd& end : ends) rank = meeting_rank(rank, end.rank);
-  return rank;
 }
 
 TreeSearch::Meeting TreeSearch::sweep(const LineTimes& times, std::span<const TreeEnd> from,
@@ -175,10 +176,11 @@ TreeSearch::Meeting TreeSearch::sweep(const LineTimes& times, std::span<const Tr
   begin(to_, to);
   top_.clear();
   const std::uint32_t first = !from.empty() ? from.front().rank : !to.empty() ? to.front().rank : none;
-  const std::uint32_t until = meeting_rank(meeting_rank(first, from), to);
+  std::uint32_t until = first;
+  for (const TreeEnd& end : from) until = meeting_rank(until, times.up.data(), end.rank, times.up.data());
+  for (const TreeEnd& end : to) until = meeting_rank(until, times.up.data(), end.rank, times.down.data());
   const Elimination& shape = hierarchy_->shape;
-  const Sweep sweep{shape.parent.data(), shape.block_end.data(), shape.first_line.data(), shape.first_run.data(),
-                    shape.runs.data()};
+  const Sweep sweep{shape.stops.data(), shape.runs.data()};
   return wide_lanes() ? sweep.all_wide(from_, to_, times, until, top_, bound)
                       : sweep.all(from_, to_, times, until, top_, bound);
 }

@@ -75,8 +75,8 @@ class TreeSearch {
   // Fills both sides and the ranks above where they meet. With `bound` only as far as the meeting needs.
   Meeting sweep(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to, bool bound);
   static void begin(Side& side, std::span<const TreeEnd> ends);
-  std::uint32_t meeting_rank(std::uint32_t a, std::uint32_t b) const;
-  std::uint32_t meeting_rank(std::uint32_t rank, std::span<const TreeEnd> ends) const;
+  std::uint32_t meeting_rank(std::uint32_t a, const std::int32_t* times_a, std::uint32_t b,
+                             const std::int32_t* times_b) const;
   void clear();
   // From the meeting down to one of the ends, its index returned; the steps are added as they are found.
   std::size_t trace(const Side& side, const std::int32_t* line_ms, std::uint32_t rank, std::span<const TreeEnd> ends);

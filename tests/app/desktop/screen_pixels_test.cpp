@@ -106,7 +106,7 @@ class ScreenPixelsTest : public QObject {
         ++pixels;
       }
     }
-    QVERIFY2(difference < pixels * 3,
+    QVERIFY2(difference * 2 < pixels * 7,
              qPrintable(QString::number(static_cast<double>(difference) / static_cast<double>(pixels))));
   }
 

@@ -75,8 +75,8 @@ class TilesTest : public QObject {
     QCOMPARE(about.at("city").get<std::string>(), std::string("Testwick"));
     QCOMPARE(about.at("attribution").get<std::string>(), std::string(map_->attribution()));
     QVERIFY(about.at("levels") == Json::array({8, 16}));
-    QCOMPARE(about.at("bounds")[0][0].get<double>(), lat_degrees(map_->south_west()));
-    QCOMPARE(about.at("bounds")[1][1].get<double>(), lon_degrees(map_->north_east()));
+    QCOMPARE(about.at("bounds")[0][0].get<double>(), map_->south_west().lat / 1e7);
+    QCOMPARE(about.at("bounds")[1][1].get<double>(), map_->north_east().lon / 1e7);
   }
 
   void a_tile_is_sent_once() {
