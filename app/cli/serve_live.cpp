@@ -46,14 +46,14 @@ std::string drawn_name() {
   return "instance-" + std::to_string(getpid()) + "-" + std::to_string(chance());
 }
 
-// "hash", or "range:SPAN" for so many users on each database.
-ShardMap spread_of(const std::string& text, std::size_t databases) {
-  const auto shards = static_cast<std::uint32_t>(databases);
-  if (text == "hash") return ShardMap::by_hash(shards);
+// "hash": nothing; "range:SPAN": so many users of a realm on each database.
+std::optional<std::uint64_t> users_each(const std::string& text) {
+  if (text == "hash") return std::nullopt;
   constexpr std::string_view range = "range:";
   const std::uint64_t span = text.starts_with(range) ? server::id_of(std::string_view(text).substr(range.size())) : 0;
-  if (span == 0) throw UsageError("--users " + text + ": expected hash, or range:SPAN with a whole number from 1");
-  return ShardMap::by_range(span, shards);
+  if (span == 0 || span > (1u << 30))
+    throw UsageError("--users " + text + ": expected hash, or range:SPAN with a whole number from 1 to 1073741824");
+  return span;
 }
 
 LiveOptions live_options(const ServeOptions& options) {
@@ -65,7 +65,7 @@ LiveOptions live_options(const ServeOptions& options) {
   live.instance = options.instance.empty() ? drawn_name() : options.instance;
   live.realms = options.realms;
   live.folder = options.data.empty() ? DataFolder::usual() / "live" : std::filesystem::path(options.data);
-  live.users = spread_of(options.users, options.postgres.size());
+  live.users_each = users_each(options.users);
   live.lease = milliseconds(options.lease_ms);
   return live;
 }

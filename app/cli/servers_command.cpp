@@ -6,6 +6,10 @@
 #include "connectors/servers/kafka_jars.h"
 #include "connectors/servers/local_kafka.h"
 #include "connectors/servers/local_redis.h"
+#if __has_include("connectors/servers/local_postgres.h")
+#include "connectors/servers/local_postgres.h"
+#define PIZZA_HAS_LOCAL_POSTGRES 1
+#endif
 
 namespace pizza::cli {
 
@@ -16,6 +20,7 @@ namespace {
 struct ServersOptions {
   std::string dir;
   int brokers = 1;
+  bool no_postgres = false;
   bool no_redis = false;
   bool no_kafka = false;
 };
@@ -27,10 +32,31 @@ std::vector<std::uint16_t> still_free(const std::vector<std::uint16_t>& ports) {
   return ports;
 }
 
+#ifdef PIZZA_HAS_LOCAL_POSTGRES
+RunningServer start_postgres(const fs::path& folder, const std::vector<std::uint16_t>&) {
+  LocalPostgresOptions options;
+  options.detached = true;
+  options.folder = folder / "primary";
+  LocalPostgres primary(options);
+  try {
+    options.folder = folder / "replica";
+    const LocalPostgres replica = LocalPostgres::replica_of(primary, options);
+    return {"--postgres " + primary.url(),
+            {primary.port(), replica.port()},
+            {primary.mark(), replica.mark()},
+            SIGINT,
+            replica.url()};
+  } catch (...) {
+    primary.stop();
+    throw;
+  }
+}
+#endif
+
 RunningServer start_redis(const fs::path& folder, const std::vector<std::uint16_t>& ports) {
   const std::vector<std::uint16_t> free = still_free(ports);
   const LocalRedis redis({folder, free.empty() ? std::uint16_t{0} : free[0], true});
-  return {"--redis " + redis.url(), {redis.port()}, {redis.mark()}};
+  return {"--redis " + redis.url(), {redis.port()}, {redis.mark()}, SIGTERM, {}};
 }
 
 RunningServer start_kafka(const fs::path& folder, int brokers, const std::vector<std::uint16_t>& ports) {
@@ -41,13 +67,16 @@ RunningServer start_kafka(const fs::path& folder, int brokers, const std::vector
                      std::to_string(before) + "; give another --dir");
   fetch_kafka_jars();
   const LocalKafka kafka({folder, brokers, true, still_free(ports)});
-  RunningServer server{"--kafka " + kafka.brokers(), kafka.ports(), {}};
+  RunningServer server{"--kafka " + kafka.brokers(), kafka.ports(), {}, SIGTERM, {}};
   for (std::size_t i = 0; i < kafka.size(); ++i) server.processes.push_back(kafka.mark(i));
   return server;
 }
 
 std::vector<ServerKind> kinds_of(const ServersOptions& options) {
   std::vector<ServerKind> kinds;
+#ifdef PIZZA_HAS_LOCAL_POSTGRES
+  if (!options.no_postgres) kinds.push_back({"postgres", start_postgres});
+#endif
   if (!options.no_redis) kinds.push_back({"redis", start_redis});
   if (!options.no_kafka)
     kinds.push_back({"kafka", [brokers = options.brokers](const fs::path& folder, const auto& ports) {
@@ -70,6 +99,7 @@ int up(const ServersOptions& options, Output& output) {
                        {"ports", each.server.ports},
                        {"flags", each.server.flags},
                        {"started", each.started}});
+    if (!each.server.replica.empty()) servers.back()["replica"] = each.server.replica;
     flags += (flags.empty() ? "" : " ") + each.server.flags;
     started |= each.started;
     output.progress(each.name + (each.started ? " started" : " runs already"));
@@ -113,6 +143,7 @@ void add_servers_commands(CLI::App& app) {
   start->add_option("--brokers", options->brokers, "Kafka brokers")
       ->check(CLI::IsMember({1, 3}))
       ->capture_default_str();
+  start->add_flag("--no-postgres", options->no_postgres, "Without PostgreSQL and its replica");
   start->add_flag("--no-redis", options->no_redis, "Without Redis");
   start->add_flag("--no-kafka", options->no_kafka, "Without Kafka");
   CLI::App* stop = add_command(*servers, "down", "Stop them; their data stays", "servers down --dir demo",

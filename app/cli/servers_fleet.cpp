@@ -44,13 +44,20 @@ void remember(const fs::path& folder, const std::vector<FleetServer>& fleet) {
   Json document = Json::array();
   for (const FleetServer& each : fleet) {
     const std::size_t count = each.server.processes.size();
-    document.push_back(
-        {{"name", each.name}, {"flags", each.server.flags}, {"ports", each.server.ports}, {"processes", count}});
+    document.push_back({{"name", each.name},
+                        {"flags", each.server.flags},
+                        {"replica", each.server.replica},
+                        {"ports", each.server.ports},
+                        {"stop_signal", each.server.stop_signal},
+                        {"processes", count}});
     for (std::size_t i = 0; i < count; ++i) write_mark(pid_file(folder, each.name, i, count), each.server.processes[i]);
   }
-  std::ofstream file(folder / "servers.json");
+  const fs::path path = folder / "servers.json";
+  std::ofstream file(path);
+  // It may hold passwords.
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
   file << document.dump(2) << '\n' << std::flush;
-  if (!file) throw ServerError((folder / "servers.json").string() + ": cannot be written");
+  if (!file) throw ServerError(path.string() + ": cannot be written");
 }
 
 std::vector<FleetServer> remembered(const fs::path& folder) {
@@ -63,6 +70,8 @@ std::vector<FleetServer> remembered(const fs::path& folder) {
       FleetServer each;
       each.name = entry.at("name").get<std::string>();
       each.server.flags = entry.at("flags").get<std::string>();
+      each.server.replica = entry.at("replica").get<std::string>();
+      each.server.stop_signal = entry.at("stop_signal").get<int>();
       each.server.ports = entry.at("ports").get<std::vector<std::uint16_t>>();
       const auto count = std::min<std::size_t>(entry.at("processes").get<std::size_t>(), 16);
       for (std::size_t i = 0; i < count; ++i)
@@ -83,8 +92,8 @@ bool runs(const FleetServer& server) {
 // All are asked at once: brokers of one cluster end together more quickly than one after another.
 void end_all(const RunningServer& server) {
   for (const ProcessMark& mark : server.processes)
-    if (mark.running()) ::kill(mark.pid, SIGTERM);
-  for (const ProcessMark& mark : server.processes) end_process(mark, SIGTERM, std::chrono::seconds(15));
+    if (mark.running()) ::kill(mark.pid, server.stop_signal);
+  for (const ProcessMark& mark : server.processes) end_process(mark, server.stop_signal, std::chrono::seconds(15));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 // each process, servers.json for the rest.
 #pragma once
 
+#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -17,6 +18,8 @@ struct RunningServer {
   std::string flags;                 // for serve: "--redis redis://127.0.0.1:PORT"
   std::vector<std::uint16_t> ports;  // taken again at the next start
   std::vector<ProcessMark> processes;
+  int stop_signal = SIGTERM;  // that makes it end well, without waiting for its clients
+  std::string replica;        // where reads may go, for kinds that have such a place
 };
 
 // How to start one kind, detached, below `folder`. `ports` are those of the last time, empty at the first.

@@ -8,7 +8,6 @@
 
 #include "connectors/payments/payment_sandbox.h"
 #include "core/model/instant.h"
-#include "core/topology/shard_map.h"
 
 namespace pizza {
 
@@ -18,11 +17,11 @@ struct LiveOptions {
   std::string kafka;                  // "HOST:PORT,…"
   std::string redis;                  // URL; empty: each instance remembers for itself
   std::string topic = "pizza.events";
-  std::string instance;           // its name; no two have the same
-  std::uint32_t realms = 4;       // 1 to most_realms
-  std::filesystem::path folder;   // the payment sandbox's books, the outbox of messages, cold storage
-  std::optional<ShardMap> users;  // how users are spread over the databases; none: by hash
-  Duration lease = seconds(5);    // a realm of an instance that has died is taken over after this
+  std::string instance;                     // its name; no two have the same
+  std::uint32_t realms = 4;                 // 1 to most_realms
+  std::filesystem::path folder;             // the payment sandbox's books, the outbox of messages, cold storage
+  std::optional<std::uint64_t> users_each;  // of a realm on each database, by ranges; none: users are spread by hash
+  Duration lease = seconds(5);              // a realm of an instance that has died is taken over after this
   SandboxOptions payments;
   std::size_t queue_limit = 4'096;
 };

@@ -16,12 +16,22 @@ constexpr Duration between_looks = seconds(5);
 constexpr Duration between_housekeepings = minutes(10);
 constexpr Duration between_house_slices = seconds(1);
 
+// A realm's users are numbered from its first key on.
+ShardMap spread_of(const LiveOptions& options, std::uint32_t realm) {
+  const auto databases = static_cast<std::uint32_t>(options.postgres.size());
+  if (!options.users_each) return ShardMap::by_hash(databases);
+  std::vector<std::uint64_t> first_keys{1};
+  for (std::uint32_t i = 1; i < databases; ++i)
+    first_keys.push_back(first_key_of_realm(realm) + i * *options.users_each);
+  return ShardMap::by_ranges(std::move(first_keys));
+}
+
 PostgresOptions store_options(const LiveShare& share, std::uint32_t realm, std::uint64_t token) {
   PostgresOptions wanted;
   wanted.urls = share.options.postgres;
   wanted.realm = realm;
   wanted.token = token;
-  wanted.users = share.options.users;
+  wanted.users = spread_of(share.options, realm);
   wanted.first_key = first_key_of_realm(realm);
   wanted.cold_folder = share.options.folder / "cold";
   wanted.consumed_through_inbox = true;
@@ -123,9 +133,15 @@ void LiveRealm::flushed() {
   figures_.dead = tally.dead;
 }
 
+// Users that are to be spread anew come first: they wait in two places at once.
 void LiveRealm::keep_house() {
   const Instant now = RealmParts::clock.now();
-  const bool more = store->keep_house(now);
+  bool more = true;
+  if (store->resharding()) {
+    store->reshard();
+  } else {
+    more = store->keep_house(now);
+  }
   RealmParts::agenda.chores.push(now + (more ? between_house_slices : between_housekeepings),
                                  [this](Business&) { keep_house(); });
 }

@@ -51,7 +51,7 @@ class ServersCommandTest : public QObject {
   void servers_stay_are_started_once_and_stop() {
     if (!installed()) QSKIP("redis-server is not installed");
     const Folder folder;
-    const QStringList up{"up", "--dir", folder.path, "--no-kafka"};
+    const QStringList up{"up", "--dir", folder.path, "--no-kafka", "--no-postgres"};
     const Ran first = run(up);
     QVERIFY2(first.status == 0, first.err);
     QVERIFY2(first.out.startsWith("--redis redis://127.0.0.1:"), first.out);
