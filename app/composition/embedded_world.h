@@ -50,6 +50,8 @@ class EmbeddedWorld : private EmbeddedParts, public BusinessHost {
   explicit EmbeddedWorld(WorldOptions options);
   ~EmbeddedWorld() override;
 
+  using BusinessHost::agenda;
+  using BusinessHost::sandbox;
   const DataFolder& folder() const { return EmbeddedParts::folder; }
   // Messages to people land here as files (connectors/notifications/outbox_folder.h).
   std::filesystem::path outbox() const { return EmbeddedParts::outbox->folder(); }

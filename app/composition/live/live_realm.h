@@ -59,6 +59,8 @@ class LiveRealm : private RealmParts, public BusinessHost {
   LiveRealm(const LiveShare& share, std::uint32_t realm, std::uint64_t token);
   ~LiveRealm() override;
 
+  using BusinessHost::agenda;
+  using BusinessHost::sandbox;
   // Nobody else can have written since, and nothing more will be: to be closed, and opened anew if it is still ours.
   bool lost() const { return !alive() || bus_lost; }
   // Finishes what waits, brings it into the books and to Kafka. False: something was left for the next owner.
