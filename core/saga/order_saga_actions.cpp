@@ -114,7 +114,8 @@ bool fail_declined(SagaTurn& turn) {
 
 bool fail_unpaid(SagaTurn& turn) {
   const std::string& reason = turn.as<PaymentFailed>().reason;
-  return orders.fail(turn.work, turn.saga.order, reason.empty() ? "payment_no_answer" : reason);
+  return orders.fail(turn.work, turn.saga.order,
+                     reason.empty() || reason == "no_answer" ? "payment_no_answer" : reason);
 }
 
 bool fail_unanswered(SagaTurn& turn) {
