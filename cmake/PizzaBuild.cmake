@@ -81,4 +81,8 @@ function(pizza_test name)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     ENVIRONMENT "LC_ALL=C.UTF-8;TZ=UTC;QT_SCALE_FACTOR=1;QT_QUICK_CONTROLS_STYLE=Basic;${platform};${ARG_ENVIRONMENT}")
+  # Brokers are heavy: of the tests that start some, one runs at a time.
+  if("servers" IN_LIST ARG_LABELS OR "pizza_connector_kafka" IN_LIST ARG_LINK)
+    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK brokers)
+  endif()
 endfunction()
