@@ -25,7 +25,7 @@ using namespace pizza;
 namespace {
 
 constexpr std::int32_t territories = 6;
-const test::SmallCity scenario{.seed = 11, .orders = 60, .riders = 24, .territories = territories};
+const test::SmallCity scenario{.seed = 11, .orders = 90, .riders = 24, .territories = territories};
 
 struct World {
   std::vector<test::Books> books;  // of each territory
@@ -96,7 +96,7 @@ class WorldsEqualTest : public QObject {
   }
 
   void orders_end_the_same() {
-    QVERIFY(orders_of(memory_) > 60);
+    QVERIFY(orders_of(memory_) > 40);
     std::map<std::string, int> ends;
     for (std::size_t t = 0; t < memory_.orders.size(); ++t) {
       const auto where = test::first_difference(memory_.orders[t], live_.orders[t], "order");
