@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/catalogue.h"
 
+#include <unordered_map>
+
 #include "core/model/catalogue.h"
 #include "core/services/catalogue_part.h"
 
@@ -37,9 +39,14 @@ std::span<const EventType* const> all_event_types() {
 }
 
 const EventType* event_type_by_name(std::string_view name) {
-  for (const EventType* type : all_event_types())
-    if (type->schema->name == name) return type;
-  return nullptr;
+  // Asked for each event that comes from a broker or a file.
+  static const std::unordered_map<std::string_view, const EventType*> types = [] {
+    std::unordered_map<std::string_view, const EventType*> named;
+    for (const EventType* type : all_event_types()) named.emplace(type->schema->name, type);
+    return named;
+  }();
+  const auto found = types.find(name);
+  return found == types.end() ? nullptr : found->second;
 }
 
 }  // namespace pizza

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "app/cli/command.h"
+#include "app/composition/simulated_city/on_servers/server_ground.h"
 #include "app/composition/simulated_city/simulated_city.h"
 
 namespace pizza::cli {
@@ -229,9 +230,32 @@ void run_windows(SimulatedCity& city, sim::InvariantReport& invariants) {
   city.sync_journal();
 }
 
-int simulate(const SimulatedCityOptions& options, Output& output) {
+struct SimulateOptions {
+  SimulatedCityOptions city;
+  ServerGroundOptions servers;  // none: books and events are in this process
+
+  bool on_servers() const { return !servers.postgres.empty(); }
+};
+
+void tell(const ServerGroundFigures& figures, const Output& output) {
+  output.line(text("  servers        %llu events through Kafka in %llu transactions, %llu flushes of PostgreSQL",
+                   static_cast<unsigned long long>(figures.taken),
+                   static_cast<unsigned long long>(figures.transactions),
+                   static_cast<unsigned long long>(figures.flushes)));
+}
+
+int simulate(SimulateOptions wanted, Output& output) {
   const InterruptGuard guard;
+  SimulatedCityOptions& options = wanted.city;
+  if (wanted.servers.postgres.empty() != wanted.servers.kafka.empty())
+    throw UsageError("--postgres and --kafka: expected both or none");
   const auto model = value_or_usage_error(plan_simulated_city(options));
+  std::optional<ServerGround> ground;
+  if (wanted.on_servers()) {
+    options.ground = &ground.emplace(wanted.servers);
+    // A territory waits for servers most of the time.
+    options.threads = std::max(options.threads, static_cast<unsigned>(model->plan.territories.size()));
+  }
   SimulatedCity city(model, options);
   Run run{.city = city, .figures = {}, .invariants = {}, .state_hash = {}};
   run_windows(city, run.invariants);
@@ -241,7 +265,18 @@ int simulate(const SimulatedCityOptions& options, Output& output) {
   run.wall_s = output.watch.seconds();
   run.simulated_s = static_cast<double>((city.now() - model->scenario.begins).ms) / 1'000;
   tell(run, output);
-  output.document(run_json(run));
+  Json document = run_json(run);
+  if (ground) {
+    const bool emptied = ground->finish();
+    const ServerGroundFigures figures = ground->figures();
+    tell(figures, output);
+    document["servers"] = {{"events", figures.taken},
+                           {"kafka_transactions", figures.transactions},
+                           {"postgres_flushes", figures.flushes},
+                           {"outbox", figures.outbox_depth}};
+    if (!emptied) output.progress("the outbox still holds rows that Kafka has not taken");
+  }
+  output.document(document);
   if (interrupted != 0) output.progress("interrupted at " + clock_text(city.now(), model->scenario.utc_offset_minutes));
   return interrupted != 0 || run.invariants.violated != 0 ? failed : done;
 }
@@ -249,9 +284,10 @@ int simulate(const SimulatedCityOptions& options, Output& output) {
 }  // namespace
 
 void add_simulate_commands(CLI::App& app) {
-  const auto options = std::make_shared<SimulatedCityOptions>();
+  const auto wanted = std::make_shared<SimulateOptions>();
+  SimulatedCityOptions* const options = &wanted->city;
   CLI::App* command = add_command(app, "simulate", "Simulate a scenario", "simulate friday-rush --seed 7 --json -",
-                                  [options](Output& output) { return simulate(*options, output); });
+                                  [wanted](Output& output) { return simulate(*wanted, output); });
   command->add_option("scenario", options->scenario, "A scenario's name, or its file")->required();
   command->add_option("--city", options->city, "A map file, or a city's name")->type_name("CITY");
   command->add_option("--seed", options->seed, "Of all chance in the run")->type_name("N");
@@ -269,6 +305,9 @@ void add_simulate_commands(CLI::App& app) {
   const std::map<std::string, StoreKind> stores{{"memory", StoreKind::Memory}, {"sqlite", StoreKind::Sqlite}};
   command->add_option("--store", options->store, "memory or sqlite")->transform(CLI::CheckedTransformer(stores));
   command->add_option("--data", options->data_folder, "Folder of a SQLite store")->type_name("FOLDER");
+  command->add_option("--postgres", wanted->servers.postgres, "Keep the books in these databases, the first is home")
+      ->type_name("URL");
+  command->add_option("--kafka", wanted->servers.kafka, "Carry all events through this Kafka")->type_name("BROKERS");
 }
 
 }  // namespace pizza::cli

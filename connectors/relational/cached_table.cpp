@@ -52,6 +52,8 @@ void* CachedTable::find(std::uint64_t key) {
   try {
     if (!file_->load(key, record)) {
       drop_record(record);
+      // Nobody else writes here: what is not there is not asked for again. Much is looked for that most have not.
+      entries_.emplace(key, Entry{});
       return nullptr;
     }
   } catch (...) {
@@ -170,7 +172,7 @@ void CachedTable::scan(const std::function<void(std::uint64_t key, const void* r
     visit_dirty_below(key, false);
     const auto held = entries_.find(key);
     if (held != entries_.end()) {
-      if (!held->second.dirty) visit(key, held->second.record);
+      if (!held->second.dirty && held->second.record != nullptr) visit(key, held->second.record);
       return;
     }
     const auto drop = [this](void* record) { drop_record(record); };

@@ -60,7 +60,7 @@ class CachedTable {
 
  private:
   struct Entry {
-    void* record = nullptr;  // null: erased
+    void* record = nullptr;  // null: erased, or not there
     bool dirty = false;
     bool in_file = false;
     bool used = true;

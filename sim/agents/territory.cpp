@@ -48,7 +48,7 @@ Territory::Territory(const CityModel& city, std::uint16_t index, const Territory
       timers_(std::make_unique<EngineTimers>(engine_)),
       channel_(city.scenario.channels, city.seed, index, engine_),
       store_(ports.store(index)),
-      bus_(ports.bus()),
+      bus_(ports.bus(index, *store_)),
       provider_(ports.provider(index, *clock_,
                                [this](Instant due, const ProviderAnswer& answer) { answer_later(due, answer); })),
       policy_(ports.policy()),

@@ -26,7 +26,7 @@ namespace pizza::sim {
 // What a territory runs on; whoever composes the world chooses. Called once a territory, on the calling thread.
 struct TerritoryPorts {
   std::function<std::unique_ptr<Store>(std::uint16_t territory)> store;
-  std::function<std::unique_ptr<EventBus>()> bus;
+  std::function<std::unique_ptr<EventBus>(std::uint16_t territory, Store& store)> bus;  // outlived by the store
   std::function<std::unique_ptr<BookedProvider>(std::uint16_t territory, const Clock& clock, AnswerLater later)>
       provider;
   std::function<std::unique_ptr<DispatchPolicy>()> policy;

@@ -86,10 +86,16 @@ SimulatedCity::SimulatedCity(std::shared_ptr<const sim::CityModel> model, const 
     for (std::size_t t = 0; t < count; ++t)
       buffers_.push_back(std::make_unique<JournalBuffer>(static_cast<std::uint32_t>(t), journal_->numbers()));
   }
+  CityGround* const ground = options.ground;
+  if (ground != nullptr) ground->begin(count, model_->scenario.begins);
   const std::string folder = options.store == StoreKind::Sqlite ? store_folder(options.data_folder) : "";
   sim::TerritoryPorts ports;
-  ports.store = [&](std::uint16_t territory) { return make_store(options.store, folder, territory); };
-  ports.bus = [] { return std::make_unique<InProcessBus>(); };
+  ports.store = [&](std::uint16_t territory) {
+    return ground != nullptr ? ground->store(territory) : make_store(options.store, folder, territory);
+  };
+  ports.bus = [&](std::uint16_t territory, Store& store) -> std::unique_ptr<EventBus> {
+    return ground != nullptr ? ground->bus(territory, store) : std::make_unique<InProcessBus>();
+  };
   ports.provider = [&](std::uint16_t territory, const Clock& clock, sim::AnswerLater later) {
     return std::make_unique<SandboxProvider>(clock, std::move(later), sandbox_options(*model_, territory));
   };

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/composition/simulated_city/city_ground.h"
 #include "connectors/journal/journal_file.h"
 #include "core/model/problem.h"
 #include "sim/agents/invariants.h"
@@ -27,6 +28,8 @@ struct SimulatedCityOptions {
   StoreKind store = StoreKind::Memory;
   std::string data_folder;  // of a SQLite store; empty: one that goes with the city
   std::string journal;      // file; empty: none
+  // Where books and events are, in the place of a store and a bus of our own; outlives the city. Null: as above.
+  CityGround* ground = nullptr;
 };
 
 // Scenario and map, laid out. Problems name the file or option at fault.
