@@ -41,6 +41,12 @@ KafkaListenerTally KafkaListener::tally() const {
   return {heard_, doubles_, dead_, rebalances_, behind_};
 }
 
+bool KafkaListener::reachable(Duration patience) const {
+  std::int64_t low = 0, high = 0;
+  return rd_kafka_query_watermark_offsets(consumer_.get(), options_.topic.c_str(), 0, &low, &high,
+                                          static_cast<int>(patience.ms)) == RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
 void KafkaListener::rebalanced(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* list,
                                void* self) {
   static_cast<KafkaListener*>(self)->share(what, list);
@@ -64,6 +70,7 @@ void KafkaListener::share(rd_kafka_resp_err_t what, rd_kafka_topic_partition_lis
   const kafka::Error error(given ? rd_kafka_incremental_assign(consumer_.get(), list)
                                  : rd_kafka_incremental_unassign(consumer_.get(), list));
   ++rebalances_;
+  behind_ = -1;
   if (options_.shared) options_.shared(mine_);
 }
 
@@ -127,6 +134,10 @@ bool KafkaListener::double_of_earlier(const IncomingEvent& message) {
 
 // Returns when Kafka has it: until then the group must not go on.
 bool KafkaListener::bury(const IncomingEvent& message, const std::string& reason, int attempts) {
+  if (options_.dead_topic.empty()) {
+    ++dead_;
+    return true;
+  }
   if (!burier_)
     burier_ = kafka::make_producer(options_.brokers, {{"enable.idempotence", "true"}, {"message.timeout.ms", "0"}});
   const HeaderList headers = dead_headers({message, reason, attempts, options_.group});
