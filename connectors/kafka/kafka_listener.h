@@ -32,7 +32,8 @@ struct KafkaListenerTally {
   std::uint64_t doubles = 0;  // dropped: the same event again, after its sender or this group had a new start
   std::uint64_t dead = 0;
   std::uint64_t rebalances = 0;
-  std::int64_t behind = -1;  // committed messages of its partitions not yet heard; -1: not known, as after each new share
+  std::int64_t behind =
+      -1;  // committed messages of its partitions not yet heard; -1: not known, as after each new share
 };
 
 class KafkaListener {

@@ -43,10 +43,8 @@ std::string name(E value) {
 // `Texts` has one `of` an event.
 template <class Texts, class... E>
 void add_texts(EventTellers& tellers, TypeList<E...>) {
-  (tellers.emplace(&event_type<E>(),
-                   [](const RiderNames& riders, const void* event) {
-                     return Texts{riders}.of(*static_cast<const E*>(event));
-                   }),
+  (tellers.emplace(&event_type<E>(), [](const RiderNames& riders,
+                                        const void* event) { return Texts{riders}.of(*static_cast<const E*>(event)); }),
    ...);
 }
 
