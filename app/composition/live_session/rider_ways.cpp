@@ -12,13 +12,25 @@ namespace pizza {
 namespace {
 
 constexpr std::int64_t frame_budget_us = 15'000;
-constexpr std::size_t most_ratios = 64;
+constexpr std::size_t most_paces = 64;
 constexpr std::int64_t still_on_way_mm = 120'000;
 constexpr Duration learned_kept = hours(1);
 
 bool is_riding(DeliveryStatus status) {
   return status == DeliveryStatus::Assigned || status == DeliveryStatus::PickedUp ||
          status == DeliveryStatus::Returning;
+}
+
+Duration by_paces(Duration usual, const std::deque<std::int64_t>& paces) {
+  if (paces.empty()) return usual;
+  const std::int64_t sum = std::accumulate(paces.begin(), paces.end(), std::int64_t{0});
+  return milliseconds(usual.ms * sum / static_cast<std::int64_t>(paces.size()) / 1'000);
+}
+
+void add_pace(std::deque<std::int64_t>& paces, Duration usual, Duration took) {
+  if (usual.ms <= 0) return;
+  paces.push_back(std::clamp<std::int64_t>(took.ms * 1'000 / usual.ms, 5, 5'000));
+  if (paces.size() > most_paces) paces.pop_front();
 }
 
 void scale(sim::RiddenWay& way, std::int64_t ms) {
@@ -60,10 +72,12 @@ sim::RiddenWay RiderWays::find_way(GeoPoint from, GeoPoint to, Vehicle vehicle) 
 }
 
 Duration RiderWays::expected_ride(GeoPoint from, GeoPoint to, Vehicle vehicle) const {
-  const Duration usual = eta_rules::usual_ride(distance_mm(from, to), vehicle);
-  if (ratios_.empty()) return usual;
-  const std::int64_t sum = std::accumulate(ratios_.begin(), ratios_.end(), std::int64_t{0});
-  return milliseconds(usual.ms * sum / static_cast<std::int64_t>(ratios_.size()) / 1'000);
+  return by_paces(eta_rules::usual_ride(distance_mm(from, to), vehicle), rides_);
+}
+
+Instant RiderWays::expected_ready(const Delivery& delivery) const {
+  if (delivery.ready_at) return *delivery.ready_at;
+  return delivery.requested_at + by_paces(delivery.food_due - delivery.requested_at, kitchens_);
 }
 
 const RiderLeg* RiderWays::leg(const Rider& rider, const Delivery& delivery) {
@@ -107,11 +121,10 @@ void RiderWays::learn(const Delivery& delivery, Vehicle vehicle) {
   if (delivery.status != DeliveryStatus::Delivered || !delivery.picked_up_at || !delivery.ended_at) return;
   if (!learned_.emplace(delivery.id.value, *delivery.ended_at).second) return;
   std::erase_if(learned_, [&](const auto& entry) { return entry.second + learned_kept < *delivery.ended_at; });
-  const std::int64_t usual = eta_rules::usual_ride(distance_mm(delivery.pickup, delivery.drop), vehicle).ms;
-  if (usual <= 0) return;
-  const std::int64_t took = (*delivery.ended_at - *delivery.picked_up_at).ms;
-  ratios_.push_back(std::clamp<std::int64_t>(took * 1'000 / usual, 5, 5'000));
-  if (ratios_.size() > most_ratios) ratios_.pop_front();
+  add_pace(rides_, eta_rules::usual_ride(distance_mm(delivery.pickup, delivery.drop), vehicle),
+           *delivery.ended_at - *delivery.picked_up_at);
+  if (delivery.ready_at)
+    add_pace(kitchens_, delivery.food_due - delivery.requested_at, *delivery.ready_at - delivery.requested_at);
 }
 
 }  // namespace pizza

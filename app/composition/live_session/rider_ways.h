@@ -33,10 +33,12 @@ class RiderWays {
   const RiderLeg* leg(const Rider& rider, const Delivery& delivery);
   const RiderLeg* known_leg(RiderId rider) const;
 
-  // Takes in how long a ride to the door took.
+  // Takes in how long the kitchen and the ride to the door took.
   void learn(const Delivery& delivery, Vehicle vehicle);
   // A ride over that distance, as riders here have been.
   Duration expected_ride(GeoPoint from, GeoPoint to, Vehicle vehicle) const;
+  // When the food will be on the counter: what the kitchen means, by how kitchens here have kept to it.
+  Instant expected_ready(const Delivery& delivery) const;
 
  private:
   struct Known {
@@ -54,8 +56,9 @@ class RiderWays {
   std::array<std::optional<maps::RoadRouter>, vehicle_names.size()> routers_;
   std::map<std::uint64_t, Known> known_;      // by rider
   std::map<std::uint64_t, Instant> learned_;  // deliveries that have been taken in, by number
-  std::deque<std::int64_t> ratios_;           // permille of a usual ride, the latest last
-  std::int64_t spent_us_ = 0;                 // on ways, in this frame
+  // Permille of what was to be expected, the latest last.
+  std::deque<std::int64_t> rides_, kitchens_;
+  std::int64_t spent_us_ = 0;  // on ways, in this frame
 };
 
 }  // namespace pizza

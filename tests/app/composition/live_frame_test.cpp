@@ -36,7 +36,8 @@ CityMirror one_order_on_its_way() {
   order.placed_at = noon - minutes(20);
   order.promised_at = noon + hours(2);
   order.picked_up_at = noon - seconds(30);
-  mirror.sagas[7] = {.order = {7}, .delivery = {11}};
+  mirror.sagas[7].order = {7};
+  mirror.sagas[7].delivery = {11};
   Delivery& delivery = mirror.deliveries[11];
   delivery.id = {11};
   delivery.order = {7};
@@ -134,7 +135,7 @@ class LiveFrameTest : public QObject {
   }
 
   void an_event_names_the_records_that_it_changed() {
-    const FoodPickedUp event{.delivery = {11}, .order = {7}, .rider = {13}, .at = noon};
+    const FoodPickedUp event{.delivery = {11}, .order = {7}, .rider = {13}, .at = noon, .reason = {}};
     const NamedRecords named = records_named_by(event_type<FoodPickedUp>(), &event);
     QCOMPARE(named.orders, std::vector<std::uint64_t>{7});
     QCOMPARE(named.deliveries, std::vector<std::uint64_t>{11});
