@@ -46,6 +46,7 @@ Instant expected_arrival(const CityMirror& mirror, const RiderWays& ways, const 
   if (order.status == OrderStatus::PickedUp) return std::max(now, leg_ends);
   const Vehicle vehicle = rider == nullptr ? Vehicle::Scooter : rider->vehicle;
   const Instant ready = order.ready_at ? *order.ready_at : delivery == nullptr ? now : ways.expected_ready(*delivery);
+  return std::max({ready, leg_ends, now}) + ways.expected_ride(pickup, order.drop, vehicle);
 }
 
 class KnownRiders : public sim::RiderNames {
