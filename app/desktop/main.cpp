@@ -27,13 +27,16 @@ void add_options(CLI::App& app, CommandLine& line) {
   const std::map<std::string, pizza::World> worlds = {
       {"embedded", pizza::World::Embedded}, {"live", pizza::World::Live}, {"simulated", pizza::World::Simulated}};
   app.add_option("--world", line.session.world, "embedded, live or simulated (the default)")
-      ->transform(CLI::CheckedTransformer(worlds, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(worlds, CLI::ignore_case))
+      ->option_text("WORLD");
   app.add_option("--city", line.session.city, "a city's name, or a map file");
   app.add_option("--scenario", line.session.scenario, "a scenario's name, or its file");
   app.add_option("--postgres", line.session.postgres, "of the live world: URL of its database, once for each")
-      ->take_all();
-  app.add_option("--kafka", line.session.kafka, "of the live world: HOST:PORT of its brokers, with commas");
-  app.add_option("--redis", line.redis, "taken with the live world's other flags; a screen asks nothing of it");
+      ->take_all()
+      ->type_name("URL");
+  app.add_option("--kafka", line.session.kafka, "of the live world: its brokers")->type_name("HOST:PORT,…");
+  app.add_option("--redis", line.redis, "taken with the live world's other flags; a screen asks nothing of it")
+      ->type_name("URL");
   app.add_option("--seed", line.session.seed, "of the simulated world's chance");
   app.add_option("--speed", line.session.speed, "simulated seconds a second")->check(CLI::Range(1, 600));
   app.add_option("--role", line.role, "who works here: admin, planner or trainer")

@@ -131,7 +131,8 @@ void LiveSession::follow() {
       read_books();
       set_books_away(std::nullopt);
     } catch (const StoreError& error) {
-      set_books_away(error.what());
+      const std::string what = error.what();
+      set_books_away(what.substr(0, what.find_first_of("\t\r\n")));
       read_all_at_.reset();
       retry_books_at_ = now() + between_tries;
     }

@@ -90,6 +90,7 @@ class LiveSessionTest : public QObject {
   void says_so_when_no_server_answers();
   void has_the_records_of_the_books();
   void goes_on_when_the_books_come_back();
+  void goes_on_from_the_books_alone_while_kafka_is_away();
 
  private:
   void start_servers() {
@@ -98,7 +99,9 @@ class LiveSessionTest : public QObject {
 #endif
     if (const std::string missing = LocalPostgres::missing(); !missing.empty()) throw ServerMissing(missing);
     if (!kafka_) kafka_ = std::make_unique<LocalKafka>();
-    if (!postgres_) postgres_ = std::make_unique<LocalPostgres>(LocalPostgresOptions{.durable = false});
+    LocalPostgresOptions quick;
+    quick.durable = false;  // nobody pulls the plug on a test
+    if (!postgres_) postgres_ = std::make_unique<LocalPostgres>(quick);
   }
   LiveOptions world_options() {
     LiveOptions options;
@@ -199,6 +202,26 @@ void LiveSessionTest::goes_on_when_the_books_come_back() {
   QVERIFY(!session.frame()->kitchens.empty());  // what was read is still shown
   postgres_->start();
   QTRY_VERIFY_WITH_TIMEOUT(session.state().health == Health::Well, patience_ms);
+}
+
+void LiveSessionTest::goes_on_from_the_books_alone_while_kafka_is_away() {
+  PIZZA_START_OR_SKIP(start_servers());
+  LiveSession session(options_for(postgres_->url(), kafka_->brokers()));
+  QTRY_VERIFY_WITH_TIMEOUT(session.state().health == Health::Well && !session.frame()->kitchens.empty(), patience_ms);
+  kafka_->kill(0);
+  QTRY_COMPARE_WITH_TIMEOUT(session.state().title, std::string("Kafka tells nothing"), patience_ms);
+  // Something changes, and no event tells of it.
+  Databases databases({postgres_->url()}, "test");
+  databases.home().run("UPDATE realm_1.riders SET name = 'Seen In The Books'");
+  const auto seen = [&] {
+    const auto frame = session.frame();
+    return std::any_of(frame->riders.begin(), frame->riders.end(),
+                       [](const RiderView& rider) { return rider.name == "Seen In The Books"; });
+  };
+  QTRY_VERIFY_WITH_TIMEOUT(seen(), patience_ms);
+  kafka_->start(0);
+  kafka_->wait(0);
+  QTRY_VERIFY_WITH_TIMEOUT(session.state().health == Health::Well, 2 * patience_ms);
 }
 
 QTEST_GUILESS_MAIN(LiveSessionTest)
