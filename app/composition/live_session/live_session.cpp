@@ -44,6 +44,12 @@ SessionInfo info_of(const LiveSessionOptions& options, const std::string& place)
   return info;
 }
 
+// What a server's library adds in further lines are hints for people at a terminal.
+std::string first_line_of(const std::string& text) {
+  const std::string line = text.substr(0, text.find_first_of("\t\r\n"));
+  return line.substr(0, line.find_last_not_of(" .") + 1);
+}
+
 std::string clock_text(Instant at, int utc_offset_minutes) {
   const std::int64_t second = (at.ms / 1'000 + std::int64_t{utc_offset_minutes} * 60) % 86'400;
   const auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
@@ -131,8 +137,7 @@ void LiveSession::follow() {
       read_books();
       set_books_away(std::nullopt);
     } catch (const StoreError& error) {
-      const std::string what = error.what();
-      set_books_away(what.substr(0, what.find_first_of("\t\r\n")));
+      set_books_away(first_line_of(error.what()));
       read_all_at_.reset();
       retry_books_at_ = now() + between_tries;
     }

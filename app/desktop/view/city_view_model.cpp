@@ -167,6 +167,11 @@ void CityViewModel::selectWorst() {
   }
 }
 
+bool CityViewModel::selected_has_ended() const {
+  const OrderView* order = find_order(*frame_, selected_order_);
+  return selected_order_ && (order == nullptr || order->terminal || order->status == "delivered");
+}
+
 void CityViewModel::selectTelling() {
   for (const NeedView& need : frame_->needs) {
     const OrderView* order = find_order(*frame_, need.order);

@@ -89,6 +89,7 @@ class CityViewModel : public QObject {
   Q_INVOKABLE void selectKitchen(qint64 kitchen);
   Q_INVOKABLE void clearSelection();
   Q_INVOKABLE void selectWorst();
+  bool selected_has_ended() const;
   void selectTelling();  // the worst that is on its way, so that a picture shows a route; else the worst
 
   // What a card on the map says of a thing; empty strings where there is none.
