@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the desktop application knows of the world behind it: a city that runs on its own thread, can be paced, and
-// publishes immutable frames. Implementations: a simulated city, the embedded business.
+// publishes immutable frames. Implementations: a simulated city, a live one as it is told from its servers.
 #pragma once
 
 #include <functional>
@@ -24,7 +24,20 @@ struct SessionInfo {
   int utc_offset_minutes = 0;  // for clocks on screens
 };
 
-// All calls return at once and may be made from the user-interface thread; callbacks come on the session's thread.
+enum class Health : std::uint8_t {
+  Well,
+  Waiting,  // for what is to be shown, or for servers that have not answered yet
+  Failed,   // servers are away; it goes on by itself when they are back
+};
+
+struct SessionState {
+  Health health = Health::Well;
+  std::string title, note;  // for people; empty when all is well
+  friend bool operator==(const SessionState&, const SessionState&) = default;
+};
+
+// All calls but wait_for_orders return at once and may be made from the user-interface thread; callbacks come on the
+// session's thread.
 class CitySession {
  public:
   virtual ~CitySession() = default;
@@ -33,6 +46,10 @@ class CitySession {
   virtual std::shared_ptr<const CityFrame> frame() const = 0;  // the newest; never null
   // Asks for an order's story; `done` gets null when there is no such order.
   virtual void open_order(OrderId id, std::function<void(std::shared_ptr<const OrderStory>)> done) = 0;
+
+  virtual SessionState state() const { return {}; }
+  // Waits, on the calling thread, until a picture would show orders. False after `patience`: `why` is one line.
+  virtual bool wait_for_orders(Duration /*patience*/, std::string& /*why*/) { return true; }
 
   virtual bool can_be_paced() const = 0;  // false where the wall clock rules
   virtual void play() = 0;

@@ -24,7 +24,8 @@ class Shot : public QObject {
   Q_OBJECT
 
  public:
-  Shot(QQuickWindow* window, std::string file) : window_(window), file_(std::move(file)) {
+  Shot(QQuickWindow* window, desktop::CityViewModel& city, std::string file)
+      : window_(window), city_(city), file_(std::move(file)) {
     connect(window_, SIGNAL(readyChanged()), this, SLOT(look()));
     QTimer::singleShot(shot_patience_ms, this, [] {
       std::fputs("pizzatwin: the picture was not ready within a minute\n", stderr);
@@ -48,13 +49,22 @@ class Shot : public QObject {
   void take() {
     waiting_ = false;
     if (!window_->property("ready").toBool()) return;
+    // A live city does not wait for a map to be drawn: the order may have arrived meanwhile.
+    if (!chosen_again_ && city_.selected_has_ended()) {
+      chosen_again_ = true;
+      city_.selectTelling();
+      QMetaObject::invokeMethod(this, &Shot::look, Qt::QueuedConnection);
+      return;
+    }
     const bool written = window_->grabWindow().save(QString::fromStdString(file_), "PNG");
     if (!written) std::fprintf(stderr, "pizzatwin: %s cannot be written\n", file_.c_str());
     QGuiApplication::exit(written ? 0 : 1);
   }
 
   QQuickWindow* window_;
+  desktop::CityViewModel& city_;
   std::string file_;
+  bool chosen_again_ = false;
   bool waiting_ = false;
 };
 
@@ -94,7 +104,7 @@ int run_desktop(std::shared_ptr<CitySession> session, const DesktopOptions& opti
   if (engine.rootObjects().isEmpty()) return 1;
   auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
   std::unique_ptr<Shot> shot;
-  if (still) shot = std::make_unique<Shot>(window, options.shot);
+  if (still) shot = std::make_unique<Shot>(window, city, options.shot);
   return QGuiApplication::exec();
 }
 

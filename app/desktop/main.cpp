@@ -12,11 +12,14 @@
 namespace {
 
 constexpr int bad_usage = 2;
+constexpr int failed = 1;
+constexpr pizza::Duration shot_waits_for_orders = pizza::seconds(30);
 
 struct CommandLine {
   pizza::SessionOptions session;
   pizza::DesktopOptions desktop;
-  std::string size, at, centre, theme = "dark", role;
+  std::string size, at, centre, theme = "dark", role, redis;
+  std::vector<std::string> of_simulation;  // options that were given and mean nothing to the live world
 };
 
 void add_options(CLI::App& app, CommandLine& line) {
@@ -24,9 +27,16 @@ void add_options(CLI::App& app, CommandLine& line) {
   const std::map<std::string, pizza::World> worlds = {
       {"embedded", pizza::World::Embedded}, {"live", pizza::World::Live}, {"simulated", pizza::World::Simulated}};
   app.add_option("--world", line.session.world, "embedded, live or simulated (the default)")
-      ->transform(CLI::CheckedTransformer(worlds, CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(worlds, CLI::ignore_case))
+      ->option_text("WORLD");
   app.add_option("--city", line.session.city, "a city's name, or a map file");
   app.add_option("--scenario", line.session.scenario, "a scenario's name, or its file");
+  app.add_option("--postgres", line.session.postgres, "of the live world: URL of its database, once for each")
+      ->take_all()
+      ->type_name("URL");
+  app.add_option("--kafka", line.session.kafka, "of the live world: its brokers")->type_name("HOST:PORT,…");
+  app.add_option("--redis", line.redis, "taken with the live world's other flags; a screen asks nothing of it")
+      ->type_name("URL");
   app.add_option("--seed", line.session.seed, "of the simulated world's chance");
   app.add_option("--speed", line.session.speed, "simulated seconds a second")->check(CLI::Range(1, 600));
   app.add_option("--role", line.role, "who works here: admin, planner or trainer")
@@ -42,12 +52,17 @@ void add_options(CLI::App& app, CommandLine& line) {
   app.footer(
       "Examples:\n"
       "  pizzatwin --world simulated --city monaco --shot monaco.png --at 19:42\n"
+      "  pizzatwin --world live --postgres postgresql://pizza@127.0.0.1:5432/pizza --kafka 127.0.0.1:9092\n"
       "  pizzatwin --city baltimore --zoom 15 --centre 39.2904,-76.6122 --theme light --shot street.png");
 }
 
 // Empty when all is well, else one line on what was expected.
 std::string understand(CommandLine& line) {
   line.desktop.dark = line.theme == "dark";
+  const bool live = line.session.world == pizza::World::Live;
+  if (live && !line.of_simulation.empty()) return line.of_simulation.front() + ": the live world keeps its own time";
+  if (!live && (!line.session.postgres.empty() || !line.session.kafka.empty() || !line.redis.empty()))
+    return "--postgres, --kafka, --redis: they are of the live world, expected --world live";
   // A restaurant's people begin with their orders, everybody else with the city.
   if (line.desktop.screen.empty()) line.desktop.screen = line.role == "admin" ? "orders" : "live";
   std::smatch parts;
@@ -86,6 +101,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : bad_usage;
   }
+  for (const char* option : {"--seed", "--speed", "--at"})
+    if (app.count(option) > 0) line.of_simulation.emplace_back(option);
   std::string error = understand(line);
   if (!error.empty()) {
     std::fprintf(stderr, "pizzatwin: %s\n", error.c_str());
@@ -95,6 +112,10 @@ int main(int argc, char** argv) {
   if (session == nullptr) {
     std::fprintf(stderr, "pizzatwin: %s\n", error.c_str());
     return bad_usage;
+  }
+  if (!line.desktop.shot.empty() && !session->wait_for_orders(shot_waits_for_orders, error)) {
+    std::fprintf(stderr, "pizzatwin: %s\n", error.c_str());
+    return failed;
   }
   return pizza::run_desktop(session, line.desktop);
 }

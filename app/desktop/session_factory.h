@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/desktop/city_session.h"
 
@@ -18,6 +19,9 @@ struct SessionOptions {
   std::uint64_t seed = 1;
   int speed = 60;                    // simulated seconds a second
   std::optional<int> run_to_minute;  // minutes after local midnight: the session is advanced to then, and paused
+  // Of the live world.
+  std::vector<std::string> postgres;  // URLs, the home first
+  std::string kafka;                  // "HOST:PORT,…"
 };
 
 // Null when it cannot be made; `error` then holds one line that names the file or option and what was expected.

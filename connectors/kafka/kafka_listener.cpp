@@ -41,6 +41,22 @@ KafkaListenerTally KafkaListener::tally() const {
   return {heard_, doubles_, dead_, rebalances_, behind_};
 }
 
+// By the topic's metadata: a question for offsets goes on for as long as its broker is away, whatever is asked.
+bool KafkaListener::reachable(Duration patience) const {
+  const struct rd_kafka_metadata* told = nullptr;
+  const auto error = rd_kafka_metadata(consumer_.get(), 0, nullptr, &told, static_cast<int>(patience.ms));
+  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
+  bool served = false;
+  for (int i = 0; i < told->topic_cnt; ++i) {
+    const rd_kafka_metadata_topic& topic = told->topics[i];
+    if (options_.topic != topic.topic || topic.err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
+    served = std::any_of(topic.partitions, topic.partitions + topic.partition_cnt,
+                         [](const rd_kafka_metadata_partition& partition) { return partition.leader >= 0; });
+  }
+  rd_kafka_metadata_destroy(told);
+  return served;
+}
+
 void KafkaListener::rebalanced(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* list,
                                void* self) {
   static_cast<KafkaListener*>(self)->share(what, list);
@@ -64,6 +80,7 @@ void KafkaListener::share(rd_kafka_resp_err_t what, rd_kafka_topic_partition_lis
   const kafka::Error error(given ? rd_kafka_incremental_assign(consumer_.get(), list)
                                  : rd_kafka_incremental_unassign(consumer_.get(), list));
   ++rebalances_;
+  behind_ = -1;
   if (options_.shared) options_.shared(mine_);
 }
 
@@ -127,6 +144,10 @@ bool KafkaListener::double_of_earlier(const IncomingEvent& message) {
 
 // Returns when Kafka has it: until then the group must not go on.
 bool KafkaListener::bury(const IncomingEvent& message, const std::string& reason, int attempts) {
+  if (options_.dead_topic.empty()) {
+    ++dead_;
+    return true;
+  }
   if (!burier_)
     burier_ = kafka::make_producer(options_.brokers, {{"enable.idempotence", "true"}, {"message.timeout.ms", "0"}});
   const HeaderList headers = dead_headers({message, reason, attempts, options_.group});

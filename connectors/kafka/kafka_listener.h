@@ -13,7 +13,7 @@ namespace pizza {
 struct KafkaListenerOptions {
   std::string brokers;
   std::string topic = "pizza.events";
-  std::string dead_topic = "pizza.events.dead";
+  std::string dead_topic = "pizza.events.dead";  // empty: dead events are passed over, nothing is ever written
   std::string group;      // members of one group share the work; a group of one's own hears everything
   bool from_now = false;  // a new group starts at the end instead of the beginning
   int tries = 5;          // before an event is taken for dead
@@ -32,7 +32,8 @@ struct KafkaListenerTally {
   std::uint64_t doubles = 0;  // dropped: the same event again, after its sender or this group had a new start
   std::uint64_t dead = 0;
   std::uint64_t rebalances = 0;
-  std::int64_t behind = -1;  // committed messages of its partitions not yet heard; -1: not known
+  std::int64_t behind =
+      -1;  // committed messages of its partitions not yet heard; -1: not known, as after each new share
 };
 
 class KafkaListener {
@@ -43,6 +44,8 @@ class KafkaListener {
   ~KafkaListener();
 
   KafkaListenerTally tally() const;
+  // Asks Kafka, for at most `patience`, whether it serves the topic. Any thread.
+  bool reachable(Duration patience) const;
 
  private:
   static void rebalanced(rd_kafka_t* handle, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* list,

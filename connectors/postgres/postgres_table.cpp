@@ -7,6 +7,7 @@
 #include "connectors/postgres/gathered_rows.h"
 #include "connectors/postgres/partitions.h"
 #include "connectors/relational/row.h"
+#include "core/ports/arena.h"
 
 namespace pizza {
 
@@ -38,6 +39,7 @@ PostgresTable::PostgresTable(Databases& databases, TableLayout layout)
   }
   select += " FROM " + table;
   load_ = databases.declare(select + " WHERE " + key + " = $1");
+  load_all_ = databases.declare(select + " WHERE " + key + " = ANY($1::bigint[])");
   page_ = databases.declare(select + " WHERE " + key + " > $1 ORDER BY " + key + " LIMIT " + std::to_string(page_rows));
   erase_ = databases.declare("DELETE FROM " + table + " WHERE " + key + " = ANY($1::bigint[])");
   count_ = databases.declare("SELECT count(*) FROM " + table);
@@ -122,6 +124,26 @@ bool PostgresTable::load(std::uint64_t key, void* record) {
     return true;
   }
   return cold_ != nullptr && load_cold(key, record);
+}
+
+void PostgresTable::load_all(std::span<const std::uint64_t> keys,
+                             const std::function<void(std::uint64_t key, const void* record)>& visit) {
+  if (keys.empty()) return;
+  ArrayParameter wanted(PostgresType::Integer);
+  for (const std::uint64_t key : keys) wanted.add(static_cast<std::int64_t>(key));
+  const RecordType& type = *layout_.type;
+  Arena arena;
+  for (std::size_t i = 0; i < databases(); ++i) {
+    const PostgresRows rows = databases_.at(i).query(load_all_, Parameters().add(wanted));
+    for (int row = 0; row < rows.rows(); ++row) {
+      void* record = arena.allocate(type.size, type.alignment);
+      type.construct(record);
+      arena.on_clear(record, type.destroy);
+      read_row(rows, row, record);
+      visit(type.key(record), record);
+    }
+    arena.clear();
+  }
 }
 
 std::uint64_t PostgresTable::place_of(const void* record) const {

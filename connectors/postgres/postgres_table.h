@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,10 @@ class PostgresTable final : public TableBackend {
   std::uint64_t highest_key() override;
   std::uint64_t place_of(const void* record) const override;
   bool has_places() const override { return layout_.month != nullptr || spread(); }
+
+  // Those of the records that the databases have, in one round trip a database; the record is the callee's to look at.
+  void load_all(std::span<const std::uint64_t> keys,
+                const std::function<void(std::uint64_t key, const void* record)>& visit);
 
   const TableLayout& layout() const { return layout_; }
   // In the pipeline of a database's connection: what was gathered for it.
@@ -84,7 +89,7 @@ class PostgresTable final : public TableBackend {
   FieldValue user_;
   FieldValue month_;
   std::vector<CellType> cell_types_;
-  PostgresConnection::StatementId load_, write_, erase_, page_, count_, highest_;
+  PostgresConnection::StatementId load_, load_all_, write_, erase_, page_, count_, highest_;
   std::vector<IndexStatements> indexes_;
   std::vector<std::unique_ptr<Gathered>> gathered_;  // by database
   const ColdStorage* cold_ = nullptr;

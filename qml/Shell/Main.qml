@@ -21,8 +21,8 @@ Window {
     color: Theme.background
 
     Component.onCompleted: {
+        Theme.reducedMotion = still;  // first, or a picture shows colours on their way
         Theme.dark = dark;
-        Theme.reducedMotion = still;
     }
 
     Shell {

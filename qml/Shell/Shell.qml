@@ -79,6 +79,11 @@ FocusScope {
             city: shell.city
             onBack: shell.show("orders")
         }
+        WorldState {
+            objectName: "worldState"
+            anchors.fill: parent
+            city: shell.city
+        }
     }
 
     Rail {

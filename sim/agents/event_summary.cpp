@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "core/business.h"
 #include "sim/agents/event_texts.h"
 #include "sim/agents/order_story.h"
+#include "sim/agents/territory.h"
 
 namespace pizza::sim {
 
@@ -17,10 +21,9 @@ std::string money_text(Money money) {
   return code.empty() ? digits : digits.append(" ").append(code);
 }
 
-std::string rider_name(const Territory& territory, RiderId id) {
-  for (const RiderAgent& rider : territory.riders().all())
-    if (rider.id == id) return rider.name;
-  return "nobody";
+std::string rider_name(const RiderNames& riders, RiderId id) {
+  std::string name = riders.name_of(id);
+  return name.empty() ? "nobody" : name;
 }
 
 std::string number_of(std::uint64_t count, std::string_view one, std::string_view many) {
@@ -39,7 +42,7 @@ std::string after_colon(const std::string& text) {
 
 }  // namespace event_words
 
-std::string event_summary(const EventType& type, const void* event, const Territory& territory) {
+std::string event_summary(const EventType& type, const void* event, const RiderNames& riders) {
   static const EventTellers tellers = [] {
     EventTellers all;
     add_order_texts(all);
@@ -50,7 +53,31 @@ std::string event_summary(const EventType& type, const void* event, const Territ
     return all;
   }();
   const auto found = tellers.find(&type);
-  return found == tellers.end() ? std::string() : found->second(territory, event);
+  return found == tellers.end() ? std::string() : found->second(riders, event);
+}
+
+std::string event_summary(const EventType& type, const void* event, const Territory& territory) {
+  class Known : public RiderNames {
+   public:
+    explicit Known(const Territory& known) : territory_(known) {}
+    std::string name_of(RiderId id) const override {
+      for (const RiderAgent& rider : territory_.riders().all())
+        if (rider.id == id) return rider.name;
+      return {};
+    }
+
+   private:
+    const Territory& territory_;
+  };
+  return event_summary(type, event, Known(territory));
+}
+
+bool is_bad_news(const EventType& type) {
+  static const std::array<const EventType*, 9> bad{
+      &event_type<OrderRejected>(),  &event_type<OrderCancelled>(),  &event_type<OrderFailed>(),
+      &event_type<PaymentStuck>(),   &event_type<PaymentDeclined>(), &event_type<PaymentFailed>(),
+      &event_type<DeliveryFailed>(), &event_type<RiderGaveUp>(),     &event_type<RefundRequested>()};
+  return std::find(bad.begin(), bad.end(), &type) != bad.end();
 }
 
 }  // namespace pizza::sim

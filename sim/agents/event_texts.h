@@ -7,11 +7,12 @@
 #include <string>
 #include <unordered_map>
 
-#include "sim/agents/territory.h"
+#include "core/business.h"
+#include "sim/agents/event_summary.h"
 
 namespace pizza::sim {
 
-using EventTeller = std::string (*)(const Territory& territory, const void* event);
+using EventTeller = std::string (*)(const RiderNames& riders, const void* event);
 using EventTellers = std::unordered_map<const EventType*, EventTeller>;  // looked up, never walked through
 
 void add_order_texts(EventTellers& tellers);
@@ -23,7 +24,7 @@ void add_shop_texts(EventTellers& tellers);    // restaurants and their menus
 namespace event_words {
 
 std::string money_text(Money money);  // "12.50 EUR"
-std::string rider_name(const Territory& territory, RiderId id);
+std::string rider_name(const RiderNames& riders, RiderId id);
 std::string number_of(std::uint64_t count, std::string_view one, std::string_view many);  // "1 line", "3 lines"
 // Underscores become blanks; nothing becomes `otherwise`.
 std::string words(std::string text, std::string_view otherwise = "no reason given");
@@ -42,10 +43,8 @@ std::string name(E value) {
 // `Texts` has one `of` an event.
 template <class Texts, class... E>
 void add_texts(EventTellers& tellers, TypeList<E...>) {
-  (tellers.emplace(&event_type<E>(),
-                   [](const Territory& territory, const void* event) {
-                     return Texts{territory}.of(*static_cast<const E*>(event));
-                   }),
+  (tellers.emplace(&event_type<E>(), [](const RiderNames& riders,
+                                        const void* event) { return Texts{riders}.of(*static_cast<const E*>(event)); }),
    ...);
 }
 

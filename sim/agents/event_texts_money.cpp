@@ -10,7 +10,7 @@ using namespace event_words;
 namespace {
 
 struct MoneyTexts {
-  const Territory& territory;
+  const RiderNames& riders;
 
   std::string of(const PaymentRequested& e) const { return "asks to hold " + money_text(e.payment.amount); }
   std::string of(const ProviderAsked& e) const { return "asked to " + name(e.action); }
@@ -72,7 +72,7 @@ struct MoneyTexts {
  private:
   std::string party(RestaurantId restaurant, RiderId rider) const {
     if (restaurant) return "restaurant " + std::to_string(restaurant.value);
-    return rider_name(territory, rider);
+    return rider_name(riders, rider);
   }
 };
 

@@ -11,7 +11,7 @@ using namespace event_words;
 namespace {
 
 struct OrderTexts {
-  const Territory& territory;
+  const RiderNames& riders;
 
   std::string of(const OrderPlaced& e) const {
     return money_text(e.order.total) + ", " + number_of(e.basket.lines.size(), "line", "lines") +

@@ -17,7 +17,7 @@ namespace {
 
 // Nobody's name, address or number: an order's story is read by people who need none of them.
 struct UserTexts {
-  const Territory& territory;
+  const RiderNames& riders;
 
   std::string of(const UserRegistered& e) const { return person(e.user.id); }
   std::string of(const UserAddressAdded& e) const { return person(e.user); }
@@ -56,7 +56,7 @@ struct UserTexts {
 };
 
 struct GuestTexts {
-  const Territory& territory;
+  const RiderNames& riders;
 
   std::string of(const NotificationQueued& e) const {
     return name(e.notification.kind) + " by " + name(e.notification.channel);

@@ -10,7 +10,7 @@ using namespace event_words;
 namespace {
 
 struct ShopTexts {
-  const Territory& territory;
+  const RiderNames& riders;
 
   std::string of(const RestaurantOpened& e) const { return words(e.restaurant.name, "a restaurant"); }
   std::string of(const RestaurantEdited& e) const { return name(e.part); }

@@ -22,7 +22,7 @@ std::int64_t work_of(const Ticket& ticket) {
 }
 
 struct KitchenTexts {
-  const Territory& territory;
+  const RiderNames& riders;
 
   std::string of(const KitchenEquipped& e) const { return name(e.station) + " takes " + std::to_string(e.capacity); }
   std::string of(const KitchenLimited&) const { return "when it is busy, and when it refuses"; }
@@ -50,7 +50,7 @@ struct KitchenTexts {
 };
 
 struct DeliveryTexts {
-  const Territory& territory;
+  const RiderNames& riders;
 
   std::string of(const DeliveryRequested&) const { return "a rider is sought"; }
   std::string of(const RiderOffered& e) const { return "to " + who(e.rider); }
@@ -105,7 +105,7 @@ struct DeliveryTexts {
   std::string of(const ShiftCancelled& e) const { return who(e.rider); }
 
  private:
-  std::string who(RiderId rider) const { return rider_name(territory, rider); }
+  std::string who(RiderId rider) const { return rider_name(riders, rider); }
   static std::string vehicle(Vehicle vehicle) { return std::string(name_of(vehicle)); }
 };
 

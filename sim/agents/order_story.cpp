@@ -34,20 +34,8 @@ class Teller {
 
  private:
   void lines() {
-    if (const auto basket = look<Basket>(territory_.store(), state_.order.id.value)) {
-      for (const BasketLine& line : basket->lines) {
-        std::string text = std::to_string(line.quantity) + " × " + line.name;
-        for (const std::string& option : line.options) text += " · " + option;
-        story_.lines.push_back({std::move(text), line.unit_price * line.quantity});
-      }
-    }
-    const Order& order = state_.order;
-    if (order.discount.minor != 0) story_.lines.push_back({"Discount", -order.discount});
-    const Money on_top = order.tax - order.tax_included;
-    if (on_top.minor != 0) story_.lines.push_back({"Tax", on_top});
-    story_.lines.push_back({"Delivery", order.delivery_fee});
-    if (order.small_order_fee.minor != 0) story_.lines.push_back({"Small order", order.small_order_fee});
-    if (order.tip.minor != 0) story_.lines.push_back({"Tip", order.tip});
+    const auto basket = look<Basket>(territory_.store(), state_.order.id.value);
+    story_.lines = receipt_lines(state_.order, basket ? &*basket : nullptr);
   }
 
   void events(EventText text) {
@@ -65,11 +53,7 @@ class Teller {
 
   // Bad news in its colour: whatever comes after the promise, and what should not have happened.
   Concern concern(const RecordedEvent& entry) const {
-    static const std::array<const EventType*, 9> bad{
-        &event_type<OrderRejected>(),  &event_type<OrderCancelled>(),  &event_type<OrderFailed>(),
-        &event_type<PaymentStuck>(),   &event_type<PaymentDeclined>(), &event_type<PaymentFailed>(),
-        &event_type<DeliveryFailed>(), &event_type<RiderGaveUp>(),     &event_type<RefundRequested>()};
-    if (std::find(bad.begin(), bad.end(), entry.type) != bad.end()) return Concern::Late;
+    if (is_bad_news(*entry.type)) return Concern::Late;
     if (entry.type == &event_type<OfferDeclined>() || entry.type == &event_type<OfferExpired>()) return Concern::AtRisk;
     const bool late = !state_.order.delivered_at && entry.at > state_.order.promised_at;
     return late ? Concern::Late : Concern::OnTime;
@@ -104,29 +88,8 @@ class Teller {
     }
   }
 
-  // The longest of the waits, where the order is late or will be.
   void why() {
-    if (story_.order.concern < Concern::AtRisk) return;
-    const Order& order = state_.order;
-    const Instant now = territory_.now();
-    const auto took = [&](const std::optional<Instant>& from, const std::optional<Instant>& to) {
-      return from ? (to.value_or(now) - *from).ms / 60'000 : 0;
-    };
-    const std::int64_t answer = took(order.placed_at, order.accepted_at);
-    const std::int64_t kitchen = took(order.accepted_at, order.ready_at);
-    const std::int64_t counter = took(order.ready_at, order.picked_up_at);
-    const std::int64_t road = took(order.picked_up_at, order.delivered_at);
-    const std::int64_t longest = std::max({answer, kitchen, counter, road});
-    const std::string spent = std::to_string(longest) + " min";
-    if (longest == counter) {
-      story_.why = "The food waited " + spent + " for a rider.";
-    } else if (longest == kitchen) {
-      story_.why = "The kitchen took " + spent + ".";
-    } else if (longest == road) {
-      story_.why = "The ride took " + spent + ".";
-    } else {
-      story_.why = "It took " + spent + " until the restaurant had accepted.";
-    }
+    if (story_.order.concern >= Concern::AtRisk) story_.why = where_minutes_went(state_.order, territory_.now());
   }
 
   TerritoryWatch& watch_;
@@ -137,6 +100,40 @@ class Teller {
 };
 
 }  // namespace
+
+std::vector<OrderStoryLine> receipt_lines(const Order& order, const Basket* basket) {
+  std::vector<OrderStoryLine> lines;
+  if (basket != nullptr) {
+    for (const BasketLine& line : basket->lines) {
+      std::string text = std::to_string(line.quantity) + " × " + line.name;
+      for (const std::string& option : line.options) text += " · " + option;
+      lines.push_back({std::move(text), line.unit_price * line.quantity});
+    }
+  }
+  if (order.discount.minor != 0) lines.push_back({"Discount", -order.discount});
+  const Money on_top = order.tax - order.tax_included;
+  if (on_top.minor != 0) lines.push_back({"Tax", on_top});
+  lines.push_back({"Delivery", order.delivery_fee});
+  if (order.small_order_fee.minor != 0) lines.push_back({"Small order", order.small_order_fee});
+  if (order.tip.minor != 0) lines.push_back({"Tip", order.tip});
+  return lines;
+}
+
+std::string where_minutes_went(const Order& order, Instant now) {
+  const auto took = [&](const std::optional<Instant>& from, const std::optional<Instant>& to) {
+    return from ? (to.value_or(now) - *from).ms / 60'000 : 0;
+  };
+  const std::int64_t answer = took(order.placed_at, order.accepted_at);
+  const std::int64_t kitchen = took(order.accepted_at, order.ready_at);
+  const std::int64_t counter = took(order.ready_at, order.picked_up_at);
+  const std::int64_t road = took(order.picked_up_at, order.delivered_at);
+  const std::int64_t longest = std::max({answer, kitchen, counter, road});
+  const std::string spent = std::to_string(longest) + " min";
+  if (longest == counter) return "The food waited " + spent + " for a rider.";
+  if (longest == kitchen) return "The kitchen took " + spent + ".";
+  if (longest == road) return "The ride took " + spent + ".";
+  return "It took " + spent + " until the restaurant had accepted.";
+}
 
 std::shared_ptr<const OrderStory> order_story(Watches watches, OrderId shown, EventText text) {
   if (watches.empty() || !shown) return nullptr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/records/order.h"
+#include "sim/agents/event_summary.h"
 #include "sim/agents/frame_builder.h"
 
 namespace pizza::sim {
@@ -13,5 +15,11 @@ std::shared_ptr<const OrderStory> order_story(Watches watches, OrderId shown, Ev
 
 // One line for people, beside the event's name; no event is without one, and none tells a secret.
 std::string event_summary(const EventType& type, const void* event, const Territory& territory);
+
+// What was bought, then what came off and on top. `basket` may be null.
+std::vector<OrderStoryLine> receipt_lines(const Order& order, const Basket* basket);
+
+// The longest of an order's waits, as one sentence.
+std::string where_minutes_went(const Order& order, Instant now);
 
 }  // namespace pizza::sim

@@ -95,9 +95,12 @@ QString signed_money_text(Money amount) {
 }
 
 QString order_title(std::uint64_t id) {
-  QString digits = QString::number(id);
+  constexpr int realm_key_bits = 40;  // app/composition/realms.h
+  const std::uint64_t realm = id >> realm_key_bits;
+  const QString part = realm == 0 ? QString() : QString::number(realm) + QChar(0xb7);
+  QString digits = QString::number(id & ((std::uint64_t{1} << realm_key_bits) - 1));
   for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, QChar(thin_space));
-  return QLatin1Char('#') + digits;
+  return QLatin1Char('#') + part + digits;
 }
 
 }  // namespace pizza::desktop

@@ -16,6 +16,6 @@ QString signed_minutes_text(Duration length);                         // "+9 min
 QString tenths_text(std::int64_t tenths);                             // "11.4"
 QString money_text(Money amount);                                     // "€ 31.80", "−€ 2.00", "¥ 300"
 QString signed_money_text(Money amount);                              // "+31.80", "−31.80": ledgers
-QString order_title(std::uint64_t id);                                // "#4 182", groups of three
+QString order_title(std::uint64_t id);                                // "#4 182", in realm 3 "#3·4 182"
 
 }  // namespace pizza::desktop

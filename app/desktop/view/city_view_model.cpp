@@ -29,6 +29,7 @@ CityViewModel::CityViewModel(std::shared_ptr<CitySession> session, QObject* pare
   take_pacing();
   take_clock();
   refresh_lists();
+  take_state();
 }
 
 QString CityViewModel::scenario() const {
@@ -48,6 +49,7 @@ void CityViewModel::poll() {
     order_->refresh(frame_->now);
     emit frameChanged();
   }
+  take_state();
   if (lists_behind_ && since_lists_.elapsed() >= list_interval_ms) refresh_lists();
 }
 
@@ -69,6 +71,15 @@ void CityViewModel::take_pacing() {
   speed_ = speed;
   ticker_.set_moving(playing);
   emit pacingChanged();
+}
+
+void CityViewModel::take_state() {
+  SessionState state = session_->state();
+  const bool empty = frame_->kitchens.empty() && frame_->riders.empty() && frame_->orders.empty();
+  if (state == state_ && empty == empty_) return;
+  state_ = std::move(state);
+  empty_ = empty;
+  emit stateChanged();
 }
 
 void CityViewModel::take_clock() {
@@ -156,6 +167,11 @@ void CityViewModel::selectWorst() {
   }
 }
 
+bool CityViewModel::selected_has_ended() const {
+  const OrderView* order = find_order(*frame_, selected_order_);
+  return selected_order_ && (order == nullptr || order->terminal || order->status == "delivered");
+}
+
 void CityViewModel::selectTelling() {
   for (const NeedView& need : frame_->needs) {
     const OrderView* order = find_order(*frame_, need.order);
@@ -164,6 +180,14 @@ void CityViewModel::selectTelling() {
                          rider->progress < 850;
     if (halfway) return selectOrder(static_cast<qint64>(order->id.value));
   }
+  // Nobody is late: the latest order that is on its way, which is the one whose story is sure to be whole.
+  const OrderView* latest = nullptr;
+  for (const OrderView& order : frame_->orders) {
+    const RiderView* rider = order.terminal ? nullptr : find_rider(*frame_, order.rider);
+    const bool riding = rider != nullptr && rider->activity == RiderActivity::ToCustomer && rider->progress < 700;
+    if (riding && (latest == nullptr || order.placed_at > latest->placed_at)) latest = &order;
+  }
+  if (latest != nullptr && frame_->needs.empty()) return selectOrder(static_cast<qint64>(latest->id.value));
   selectWorst();
 }
 

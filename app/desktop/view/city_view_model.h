@@ -32,6 +32,10 @@ class CityViewModel : public QObject {
   Q_PROPERTY(bool canBePaced READ can_be_paced CONSTANT)
   Q_PROPERTY(bool playing READ playing NOTIFY pacingChanged)
   Q_PROPERTY(int speed READ speed NOTIFY pacingChanged)
+  Q_PROPERTY(int health READ health NOTIFY stateChanged)
+  Q_PROPERTY(QString stateTitle READ state_title NOTIFY stateChanged)
+  Q_PROPERTY(QString stateNote READ state_note NOTIFY stateChanged)
+  Q_PROPERTY(bool empty READ empty NOTIFY stateChanged)
   Q_PROPERTY(QList<int> speeds READ speeds CONSTANT)
   Q_PROPERTY(qint64 selectedOrder READ selected_order NOTIFY selectionChanged)
   Q_PROPERTY(qint64 selectedRider READ selected_rider NOTIFY selectionChanged)
@@ -58,6 +62,10 @@ class CityViewModel : public QObject {
   bool can_be_paced() const { return session_->can_be_paced(); }
   bool playing() const { return playing_; }
   int speed() const { return speed_; }
+  int health() const { return static_cast<int>(state_.health); }
+  QString state_title() const { return QString::fromStdString(state_.title); }
+  QString state_note() const { return QString::fromStdString(state_.note); }
+  bool empty() const { return empty_; }  // there is nothing on the map yet
   QList<int> speeds() const;
   qint64 selected_order() const { return static_cast<qint64>(selected_order_.value); }
   qint64 selected_rider() const { return static_cast<qint64>(selected_rider_.value); }
@@ -81,6 +89,7 @@ class CityViewModel : public QObject {
   Q_INVOKABLE void selectKitchen(qint64 kitchen);
   Q_INVOKABLE void clearSelection();
   Q_INVOKABLE void selectWorst();
+  bool selected_has_ended() const;
   void selectTelling();  // the worst that is on its way, so that a picture shows a route; else the worst
 
   // What a card on the map says of a thing; empty strings where there is none.
@@ -95,10 +104,12 @@ class CityViewModel : public QObject {
   void frameChanged();
   void clockChanged();
   void pacingChanged();
+  void stateChanged();
   void selectionChanged();
 
  private:
   void take_pacing();
+  void take_state();
   void take_clock();
   void select(OrderId order, RiderId rider, RestaurantId kitchen);
   int next_speed(int direction) const;
@@ -108,6 +119,8 @@ class CityViewModel : public QObject {
   QString clock_, clock_seconds_;
   bool playing_ = false;
   int speed_ = 1;
+  SessionState state_;
+  bool empty_ = false;
   OrderId selected_order_;
   RiderId selected_rider_;
   RestaurantId selected_kitchen_;

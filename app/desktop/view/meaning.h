@@ -19,6 +19,8 @@ class Meaning : public QObject {
   Q_ENUM(Concern)
   enum World { Embedded, Live, Simulated };
   Q_ENUM(World)
+  enum Health { Well, Waiting, Failed };
+  Q_ENUM(Health)
 };
 
 constexpr int concern_number(pizza::Concern concern) {
@@ -26,5 +28,7 @@ constexpr int concern_number(pizza::Concern concern) {
 }
 static_assert(concern_number(pizza::Concern::Late) == Meaning::Late);
 static_assert(static_cast<int>(pizza::World::Simulated) == Meaning::Simulated);
+
+static_assert(static_cast<int>(pizza::Health::Failed) == Meaning::Failed);
 
 }  // namespace pizza::desktop

@@ -72,7 +72,7 @@ void SearchModel::refresh() {
     std::size_t of_kind = 0;
     for (const OrderView& order : frame_->orders) {
       if (digits.isEmpty() || of_kind == most_of_a_kind) break;
-      if (!QString::number(order.id.value).contains(digits)) continue;
+      if (!digits_of(order_title(order.id.value)).contains(digits)) continue;
       const KitchenView* kitchen = find_kitchen(*frame_, order.restaurant);
       found.push_back({Order, order.id.value, order_title(order.id.value),
                        tr("%1 · %2").arg(kitchen != nullptr ? QString::fromStdString(kitchen->name) : QString(),

@@ -62,6 +62,45 @@ class CityViewTest : public QObject {
     QCOMPARE(city.scenario(), QString::fromUtf8("quiet · seed 3"));
   }
 
+  void how_the_world_is_can_be_seen() {
+    auto session = std::make_shared<StillSession>();
+    CityViewModel city(session);
+    QSignalSpy states(&city, &CityViewModel::stateChanged);
+    QCOMPARE(city.health(), static_cast<int>(Meaning::Well));
+    QVERIFY(city.empty());
+    session->state_ = {Health::Failed, "The books are away", "It goes on by itself."};
+    city.poll();
+    city.poll();
+    QCOMPARE(states.count(), 1);
+    QCOMPARE(city.health(), static_cast<int>(Meaning::Failed));
+    QCOMPARE(city.state_title(), "The books are away");
+    session->state_ = {};
+    session->next([](CityFrame& f) { f.kitchens.push_back({}); });
+    city.poll();
+    QCOMPARE(city.health(), static_cast<int>(Meaning::Well));
+    QVERIFY(!city.empty());
+  }
+
+  void a_picture_of_a_calm_city_shows_the_latest_order_on_its_way() {
+    auto session = std::make_shared<StillSession>();
+    session->next([](CityFrame& f) {
+      for (std::uint64_t id = 1; id <= 3; ++id) {
+        OrderView order = order_view(id, Concern::OnTime, 30, 20);
+        order.rider = {id};
+        order.placed_at = {static_cast<std::int64_t>(id) * 1'000};
+        f.orders.push_back(order);
+        RiderView rider;
+        rider.id = {id};
+        rider.order = {id};
+        rider.activity = id == 3 ? RiderActivity::Waiting : RiderActivity::ToCustomer;
+        f.riders.push_back(rider);
+      }
+    });
+    CityViewModel city(session);
+    city.selectTelling();
+    QCOMPARE(city.selected_order(), qint64{2});
+  }
+
   void time_is_paced_within_bounds() {
     auto session = std::make_shared<StillSession>();
     CityViewModel city(session);

@@ -44,6 +44,7 @@ class FormatsTest : public QObject {
     QCOMPARE(order_title(7), "#7");
     QCOMPARE(order_title(4182), QString::fromUtf8("#4\u202f182"));
     QCOMPARE(order_title(1234567), QString::fromUtf8("#1\u202f234\u202f567"));
+    QCOMPARE(order_title((std::uint64_t{3} << 40) + 4182), QString::fromUtf8("#3\u00b74\u202f182"));
   }
 
   void words() {

@@ -23,6 +23,7 @@ class StillSession : public CitySession {
     asked.push_back(id);
     waiting.push_back(std::move(done));
   }
+  SessionState state() const override { return state_; }
   bool can_be_paced() const override { return paced; }
   void play() override { playing_ = true; }
   void pause() override { playing_ = false; }
@@ -41,6 +42,7 @@ class StillSession : public CitySession {
   }
 
   SessionInfo info_;
+  SessionState state_;
   bool paced = true;
   std::vector<OrderId> asked;
   std::vector<std::function<void(std::shared_ptr<const OrderStory>)>> waiting;
