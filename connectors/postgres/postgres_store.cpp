@@ -272,7 +272,6 @@ std::vector<OutboxRow> PostgresStore::unpublished(std::size_t limit) {
   std::vector<OutboxRow> rows;
   for (auto entry = outbox_.begin(); entry != outbox_.end() && rows.size() < limit; ++entry) {
     if (!entry->second.in_file) continue;
-    entry->second.handed_out = true;
     rows.push_back(entry->second.row);
   }
   return rows;
@@ -280,7 +279,7 @@ std::vector<OutboxRow> PostgresStore::unpublished(std::size_t limit) {
 
 void PostgresStore::published(std::uint64_t through) {
   for (auto entry = outbox_.begin(); entry != outbox_.end() && entry->first <= through;) {
-    if (!entry->second.handed_out) {
+    if (!entry->second.in_file) {
       ++entry;
       continue;
     }

@@ -56,7 +56,7 @@ class PostgresStore : private OpenDatabases, public CachedStore {
   // mark was consumed before. Rows are consumed in the order of their sequences. `unconsumed` gives those beyond it.
   // Durable rows that are not published, ascending.
   std::vector<OutboxRow> unpublished(std::size_t limit);
-  // Rows up to here that `unpublished` has given leave the outbox with the next flush. Telling it twice is harmless.
+  // Durable rows up to here leave the outbox with the next flush. Telling it twice is harmless.
   void published(std::uint64_t through);
   std::uint64_t consumed_through() const { return consumed_through_; }
 

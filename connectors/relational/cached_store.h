@@ -38,7 +38,6 @@ class CachedStore : public Store {
   struct OutboxEntry {
     OutboxRow row;
     bool in_file = false;
-    bool handed_out = false;  // to whoever publishes it
   };
   // Who takes a row out of the outbox.
   enum class OutboxRule : std::uint8_t {

@@ -375,7 +375,7 @@ void PostgresStoreTest::keeps_published_rows_apart_from_consumed_ones() {
     QVERIFY(store->unpublished(10).empty());  // nothing may be told before it is durable
     store->flush();
     QCOMPARE(store->unpublished(2).size(), std::size_t{2});
-    store->published(3);  // the third was not given yet: it stays
+    store->published(2);  // the third is not in the broker yet: it stays
     Batch().consume(1).commit(*store);
     QCOMPARE(waiting(*store), Keys{3});
     store->flush();
