@@ -20,6 +20,16 @@ struct Finally {
 template <class Action>
 Finally(Action) -> Finally<Action>;
 
+// Who guesses at coupon codes is remembered, though the command that he guessed with has changed nothing.
+void note_refusal(Business& business, const Problem& refusal, const Caller& caller) {
+  if (refusal.type != "coupon.unknown" || !caller.user) return;
+  const Outcome noted = business.run([&](UnitOfWork& work) -> Outcome {
+    business.loyalty.note_miss(work, caller.user);
+    return Done{};
+  });
+  if (!noted.ok()) throw std::runtime_error("a guess cannot be noted: " + noted.problem().detail);
+}
+
 }  // namespace
 
 Business::Business(Ports ports)
@@ -38,6 +48,7 @@ CallAnswer Business::run_call(const CommandType& type, void* command, const Call
   if (answer.problem) return answer;
   ServiceTally& tally = tally_[type.service];
   ++tally.commands;
+  ++tally_["gateway"].commands;
   if (type.is_query) {
     const std::uint64_t generation = type.stale_on.empty() ? 0 : tally_[type.stale_on].events;
     CallAnswer seen =
@@ -54,6 +65,7 @@ CallAnswer Business::run_call(const CommandType& type, void* command, const Call
   gateway.landed(scope_key);
   if (!done.ok()) {
     answer.problem = done.problem();
+    note_refusal(*this, *answer.problem, caller);
     return answer;
   }
   Gateway::Performed performed = std::move(done).value();

@@ -32,7 +32,7 @@ void CachedStore::add_table(const RecordType& type, std::unique_ptr<TableBackend
 
 void CachedStore::restore_outbox(OutboxRow row) {
   const std::uint64_t sequence = row.sequence;
-  outbox_[sequence] = {std::move(row), true, false};
+  outbox_[sequence] = {std::move(row), true};
   next_sequence_ = std::max(next_sequence_, sequence + 1);
 }
 
@@ -111,7 +111,7 @@ bool CachedStore::unique_free(const Commit& commit) {
 
 void CachedStore::apply_outbox(const Commit& commit) {
   for (const OutboxRow& row : commit.outbox) {
-    outbox_[row.sequence] = {row, false, false};
+    outbox_[row.sequence] = {row, false};
     fresh_.push_back(row.sequence);
     next_sequence_ = std::max(next_sequence_, row.sequence + 1);
   }

@@ -112,6 +112,11 @@ bool fail_declined(SagaTurn& turn) {
   return orders.fail(turn.work, turn.saga.order, reason.empty() ? "payment_declined" : reason);
 }
 
+bool fail_unpaid(SagaTurn& turn) {
+  const std::string& reason = turn.as<PaymentFailed>().reason;
+  return orders.fail(turn.work, turn.saga.order, reason.empty() ? "payment_no_answer" : reason);
+}
+
 bool fail_unanswered(SagaTurn& turn) {
   return orders.fail(turn.work, turn.saga.order, "payment_no_answer");
 }

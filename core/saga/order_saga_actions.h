@@ -22,6 +22,7 @@ bool undo_change(SagaTurn& turn);
 bool cancel_for_reward(SagaTurn& turn);
 bool cancel_sold_out(SagaTurn& turn);
 bool fail_declined(SagaTurn& turn);
+bool fail_unpaid(SagaTurn& turn);
 bool fail_unanswered(SagaTurn& turn);
 bool ask_restaurant(SagaTurn& turn);
 bool cancel_unanswered(SagaTurn& turn);

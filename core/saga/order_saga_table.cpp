@@ -31,7 +31,7 @@ constexpr std::array table{
     SagaRow{Authorizing, On::StockRanShort, Authorizing, &act::cancel_sold_out, "cancel the order", ""},
     SagaRow{Authorizing, On::PaymentAuthorized, AwaitingAcceptance, &act::ask_restaurant, "ask the restaurant", ""},
     SagaRow{Authorizing, On::PaymentDeclined, Authorizing, &act::fail_declined, "the order fails", ""},
-    SagaRow{Authorizing, On::PaymentFailed, Authorizing, &act::fail_unanswered, "the order fails", ""},
+    SagaRow{Authorizing, On::PaymentFailed, Authorizing, &act::fail_unpaid, "the order fails", ""},
     SagaRow{Authorizing, On::PaymentAdjusted, Authorizing, &act::keep_change, "keep the change", ""},
     SagaRow{Authorizing, On::PaymentAdjustRefused, Authorizing, &act::undo_change, "undo the change", ""},
     SagaRow{Authorizing, On::PaymentVoided, Authorizing, &act::fail_unanswered, "the order fails", ""},

@@ -12,6 +12,10 @@ struct Straight : Router {
     const std::int64_t mm = distance_mm(from, to);
     return Trip{milliseconds(mm / 7), mm / 1'000, {from, to}};
   }
+  std::vector<Trip> trips(GeoPoint from, GeoPoint to, std::size_t, Vehicle vehicle, Instant depart) override {
+    return {*trip(from, to, vehicle, depart)};
+  }
+  std::vector<std::vector<GeoPoint>> reach(GeoPoint, Duration, Vehicle, Instant) override { return {}; }
 };
 
 // All it sees in one bundle for the first rider, and the last rider to the restaurant.

@@ -84,6 +84,19 @@ struct Impatient : EventListener {
 class GatewayTest : public QObject {
   Q_OBJECT
  private slots:
+  void anOrderWithACouponThatDoesNotExistIsAGuess() {
+    Stage s;
+    PlaceOrder wish = s.wish(s.cast);
+    for (int i = 0; i < 10; ++i) {
+      wish.coupon_code = "GUESS" + std::to_string(i);
+      QCOMPARE(s.refusal(wish, s.ada(), keyed("guess-" + std::to_string(i))),
+               std::string("422 coupon.unknown:coupon_code"));
+    }
+    wish.coupon_code = "GUESS";
+    const std::string eleventh = s.refusal(wish, s.ada(), keyed("one-more"));
+    QVERIFY2(eleventh.find("coupon.too_many_tries") != std::string::npos, eleventh.c_str());
+  }
+
   void everyCallHasARequestId() {
     Stage s;
     CallRequest request;
