@@ -15,14 +15,6 @@ LoadClock::duration seconds_of(double seconds) {
   return std::chrono::duration_cast<LoadClock::duration>(std::chrono::duration<double>(seconds));
 }
 
-// Of letters: long numbers could pass for those of cards.
-std::string drawn_run() {
-  std::random_device chance;
-  std::string run;
-  for (int i = 0; i < 16; ++i) run += static_cast<char>('a' + chance() % 26);
-  return run;
-}
-
 // "422 order.closed"; the status alone where the answer is no problem of ours.
 std::string reason_of(const LoadClient::Response& response, const Json& body) {
   const std::string reason = std::to_string(response.result_int());
@@ -41,7 +33,7 @@ LoadRun::LoadRun(LoadPlan plan, LoadShop& shop, std::ofstream& ledger)
       ticker_(context_),
       random_(plan_.seed),
       gap_(plan_.rate),
-      run_(drawn_run()),
+      run_(drawn_word()),
       lanes_(plan_.servers.size()) {}
 
 LoadRun::~LoadRun() = default;

@@ -16,6 +16,13 @@ std::int64_t minor_of(const Json& money) {
 
 }  // namespace
 
+std::string drawn_word() {
+  std::random_device chance;
+  std::string word;
+  for (int i = 0; i < 16; ++i) word += static_cast<char>('a' + chance() % 26);
+  return word;
+}
+
 LoadShop::LoadShop(LoadClient& client, std::uint64_t seed) : random_(seed) {
   read_restaurants(client);
   if (restaurants_.empty()) throw UsageError("the server has no restaurant that sells anything (start it with --demo)");
@@ -72,7 +79,7 @@ void LoadShop::read_menu(LoadClient& client, Restaurant& restaurant) {
 
 void LoadShop::register_customers(LoadClient& client) {
   constexpr std::size_t crowd = 50;
-  const std::string run = std::to_string(std::random_device{}()) + std::to_string(std::random_device{}());
+  const std::string run = drawn_word();
   std::map<std::uint32_t, std::uint64_t> places;  // a restaurant of each realm
   for (const Restaurant& each : restaurants_) places.try_emplace(realm_of_key(each.id), each.id);
   const std::size_t each_realm = std::max<std::size_t>(10, crowd / places.size());

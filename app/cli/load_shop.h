@@ -18,6 +18,9 @@ struct Wish {
   std::int64_t tip_minor = 0;
 };
 
+// For names that nobody had before; of letters, because long numbers could pass for those of cards.
+std::string drawn_word();
+
 class LoadShop {
  public:
   // Reads restaurants and menus of all realms, and registers customers in each, who order there and nowhere else.
