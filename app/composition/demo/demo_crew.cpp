@@ -144,9 +144,14 @@ void DemoCrew::dispatch(Business& business) {
     idle_.pop_back();
     const auto offered = business.run([&](UnitOfWork& work) { return business.deliveries.offer(work, offer); });
     if (offered.ok()) continue;
-    idle_.push_back(asked);  // cannot take it: somebody else, once somebody else is free
+    // Cannot take it: another one, a moment later. Who is not free at all is heard of when he is.
+    const auto rider = look(business, asked.rider);
+    if (rider && rider->status == RiderStatus::Idle) idle_.push_back(asked);
     seeking_.push_back(delivery->id);
   }
+  if (seeking_.empty() || idle_.empty()) return;
+  dispatching_ = true;
+  later(seconds(1), [this](Business& again) { dispatch(again); });
 }
 
 void DemoCrew::free_rider(RiderId rider) {
