@@ -19,7 +19,7 @@ qml6-module-qtquick-window libgl1-mesa-dri fonts-inter"
   "take pictures and test without a display|xvfb xauth qml6-module-qttest"
   "draw diagrams|graphviz"
   "speak with Redis and Kafka|libhiredis-dev librdkafka-dev"
-  "test on real servers|redis-server default-jre-headless maven"
+  "test on real servers|redis-server default-jre-headless maven python3"
 )
 
 pizza_say() { printf '%s\n' "$*" >&2; }

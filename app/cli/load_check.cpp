@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/load_check.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 
 namespace pizza::cli {
 
 namespace {
+
+using CheckClock = std::chrono::steady_clock;
+
+bool has_ended(const Json& order) {
+  constexpr std::array<std::string_view, 4> ends{"completed", "rejected", "cancelled", "failed"};
+  return std::find(ends.begin(), ends.end(), order.at("status").get<std::string>()) != ends.end();
+}
 
 std::optional<std::string> check_order(const Json& order, std::optional<std::int64_t> promised) {
   const auto minor = [&](const char* name) { return order.at(name).at("minor").get<std::int64_t>(); };
@@ -24,24 +34,58 @@ std::optional<std::string> check_order(const Json& order, std::optional<std::int
   return std::nullopt;
 }
 
-void look_at(LoadClient& client, std::uint64_t id, std::optional<std::int64_t> promised, LoadCheck& check) {
-  ++check.checked;
-  const std::string name = "order " + std::to_string(id);
-  const auto response = client.get("/v1/orders/" + std::to_string(id));
-  if (response.result_int() == 404) {
-    check.violations.push_back(name + ": lost");
-    return;
+// Looks at orders one after the other; all of them have the same time to end.
+class Checker {
+ public:
+  Checker(LoadClient& client, const Settling& settling)
+      : client_(client),
+        settling_(settling),
+        until_(CheckClock::now() + std::chrono::milliseconds(static_cast<std::int64_t>(settling.patience_s * 1'000))) {}
+
+  void look_at(std::uint64_t id, std::optional<std::int64_t> promised) {
+    ++check.checked;
+    const std::string name = "order " + std::to_string(id);
+    for (;;) {
+      const auto response = client_.get("/v1/orders/" + std::to_string(id));
+      if (response.result_int() == 404) return check.violations.push_back(name + ": lost");
+      const Json order = client_.json_of(response, 200);
+      if (settling_.patience_s > 0 && !has_ended(order)) {
+        if (CheckClock::now() < until_) {
+          say(name);
+          client_.rest(std::chrono::milliseconds(250));
+          continue;
+        }
+        check.violations.push_back(name + ": still " + order.at("status").get<std::string>());
+      }
+      ++check.states[order.at("status").get<std::string>()];
+      if (const auto wrong = check_order(order, promised)) check.violations.push_back(name + ": " + *wrong);
+      return;
+    }
   }
-  if (const auto wrong = check_order(client.json_of(response, 200), promised))
-    check.violations.push_back(name + ": " + *wrong);
-}
+
+  LoadCheck check;
+
+ private:
+  void say(const std::string& name) {
+    const auto now = CheckClock::now();
+    if (!settling_.progress || now < say_again_) return;
+    say_again_ = now + std::chrono::seconds(5);
+    settling_.progress("waiting for " + name + " to end");
+  }
+
+  LoadClient& client_;
+  const Settling& settling_;
+  CheckClock::time_point until_;
+  CheckClock::time_point say_again_;
+};
 
 }  // namespace
 
-LoadCheck check_promises(LoadClient& client, const LoadOutcome& outcome) {
-  LoadCheck check;
+LoadCheck check_promises(LoadClient& client, const LoadOutcome& outcome, const Settling& settling) {
+  Checker checker(client, settling);
+  LoadCheck& check = checker.check;
   check.violations = outcome.violations;
-  for (const Acknowledged& promise : outcome.acknowledged) look_at(client, promise.order, promise.total_minor, check);
+  for (const Acknowledged& promise : outcome.acknowledged) checker.look_at(promise.order, promise.total_minor);
   for (const auto& [index, task] : outcome.samples) {
     ++check.checked;
     const std::uint64_t order = outcome.acknowledged[index].order;
@@ -51,20 +95,20 @@ LoadCheck check_promises(LoadClient& client, const LoadOutcome& outcome) {
       check.violations.push_back("order " + std::to_string(order) + ": its key brought order " +
                                  again.at("order_id").dump());
   }
-  return check;
+  return std::move(check);
 }
 
-LoadCheck check_ledger(LoadClient& client, const std::string& file) {
+LoadCheck check_ledger(LoadClient& client, const std::string& file, const Settling& settling) {
   std::ifstream lines(file);
   if (!lines) throw UsageError("--verify " + file + ": " + std::strerror(errno));
-  LoadCheck check;
+  Checker checker(client, settling);
   std::string line;
   for (std::size_t number = 1; std::getline(lines, line); ++number) {
     if (line.empty() || line.size() > 19 || line.find_first_not_of("0123456789") != std::string::npos)
       throw UsageError("--verify " + file + ", line " + std::to_string(number) + ": expected the number of an order");
-    look_at(client, std::stoull(line), std::nullopt, check);
+    checker.look_at(std::stoull(line), std::nullopt);
   }
-  return check;
+  return std::move(checker.check);
 }
 
 }  // namespace pizza::cli

@@ -2,6 +2,7 @@
 #include "app/cli/load_client.h"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 namespace pizza::cli {
 
@@ -48,8 +49,28 @@ LoadClient::Response LoadClient::ask(http::verb method, const std::string& targe
                                      const std::string& key) {
   http::request<http::string_body> request{method, target, 11};
   request.body() = body;
-  set_headers(request, address_, key);
-  std::string why;
+  const bool harmless = method == http::verb::get || !key.empty();
+  const auto give_up =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(static_cast<std::int64_t>(retry_s_ * 1'000));
+  for (std::size_t tried = 1;; ++tried) {
+    std::string why;
+    const auto response = ask_one(request, key, why);
+    const bool refused = response && response->result() == http::status::service_unavailable;
+    if (response && !refused) return *response;
+    if (std::chrono::steady_clock::now() >= give_up || (!response && !harmless)) {
+      if (response) return *response;
+      const std::string url = "http://" + server().host + ':' + server().port;
+      ask_another();
+      throw Unreachable(url + ": " + why);
+    }
+    ask_another();
+    if (tried % servers_.size() == 0) rest(std::chrono::milliseconds(250));
+  }
+}
+
+std::optional<LoadClient::Response> LoadClient::ask_one(http::request<http::string_body>& request,
+                                                        const std::string& key, std::string& why) {
+  set_headers(request, server(), key);
   // A connection that was kept may have been closed by the other end: then once more on a fresh one.
   for (const bool kept : {stream_.has_value(), false}) {
     Response response;
@@ -57,7 +78,20 @@ LoadClient::Response LoadClient::ask(http::verb method, const std::string& targe
     stream_.reset();
     if (!kept) break;
   }
-  throw Unreachable("http://" + address_.host + ':' + address_.port + ": " + why);
+  return std::nullopt;
+}
+
+void LoadClient::ask_another() {
+  if (servers_.size() == 1) return;
+  current_ = (current_ + 1) % servers_.size();
+  stream_.reset();
+}
+
+void LoadClient::rest(std::chrono::milliseconds pause) {
+  net::steady_timer timer(context_, pause);
+  timer.async_wait([](beast::error_code) {});
+  context_.restart();
+  context_.run();
 }
 
 bool LoadClient::exchange(const http::request<http::string_body>& request, Response& response, std::string& why) {
@@ -71,7 +105,7 @@ bool LoadClient::exchange(const http::request<http::string_body>& request, Respo
   };
   if (!stream_) {
     tcp::resolver resolver(context_);
-    const auto found = resolver.resolve(address_.host, address_.port, failed);
+    const auto found = resolver.resolve(server().host, server().port, failed);
     if (failed) {
       why = failed.message();
       return false;
@@ -92,7 +126,7 @@ bool LoadClient::exchange(const http::request<http::string_body>& request, Respo
 Json LoadClient::json_of(const Response& response, unsigned status) {
   Json json = Json::parse(response.body(), nullptr, false);
   if (response.result_int() != status || json.is_discarded())
-    throw Unreachable("http://" + address_.host + ':' + address_.port + " answered " +
+    throw Unreachable("http://" + server().host + ':' + server().port + " answered " +
                       std::to_string(response.result_int()) + ": " + response.body().substr(0, 300));
   return json;
 }

@@ -26,20 +26,20 @@ tcp::resolver::results_type resolve(net::io_context& context, const ServerAddres
 
 }  // namespace
 
-LoadConnection::LoadConnection(LoadRun& run) : run_(run) {}
+LoadConnection::LoadConnection(LoadRun& run, std::size_t server) : run_(run), server_(server) {}
 
 void LoadConnection::send(LoadTask task) {
   task_ = std::move(task);
   request_ = {http::verb::post, "/v1/orders", 11};
   request_.body() = task_.wish.body;
-  set_headers(request_, run_.plan_.server, task_.key);
+  set_headers(request_, run_.plan_.servers[server_], task_.key);
   kept_ = stream_.has_value();
   kept_ ? write() : connect();
 }
 
 void LoadConnection::connect() {
   beast::error_code error;
-  const auto found = resolve(run_.context_, run_.plan_.server, error);
+  const auto found = resolve(run_.context_, run_.plan_.servers[server_], error);
   if (error) return fail();
   stream_.emplace(run_.context_);
   buffer_.clear();
@@ -65,8 +65,7 @@ void LoadConnection::read() {
     if (failed) return self->fail();
     self->stream_->expires_never();
     if (!self->response_.keep_alive()) self->stream_.reset();
-    self->run_.answered(std::move(self->task_), self->response_.result_int(), self->response_.body(),
-                        self->response_["Idempotency-Replayed"] == "true");
+    self->run_.answered(std::move(self->task_), self->response_);
     self->run_.take_more(*self);
   });
 }
@@ -77,30 +76,54 @@ void LoadConnection::fail() {
   run_.take_more(*this);
 }
 
-LoadSocket::LoadSocket(LoadRun& run, std::uint64_t order) : run_(run), order_(order), stream_(run.context_) {}
+LoadSocket::LoadSocket(LoadRun& run, std::uint64_t order, ServerAddress server)
+    : run_(run), order_(order), server_(std::move(server)) {}
 
 void LoadSocket::start() {
   beast::error_code error;
-  const auto found = resolve(run_.context_, run_.plan_.server, error);
+  const auto found = resolve(run_.context_, server_, error);
   if (error) return;
-  const auto self = shared_from_this();
-  beast::get_lowest_layer(stream_).expires_after(patience);
-  beast::get_lowest_layer(stream_).async_connect(found, [self](beast::error_code failed, const tcp::endpoint&) {
-    if (failed) return;
-    beast::get_lowest_layer(self->stream_).expires_never();
-    self->stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::client));
-    self->stream_.async_handshake(self->run_.plan_.server.host,
-                                  "/v1/orders/" + std::to_string(self->order_) + "/events",
-                                  [self](beast::error_code refused) {
-                                    if (refused) return;
-                                    ++self->run_.outcome_.sockets;
-                                    self->read();
-                                  });
-  });
+  stream_.emplace(run_.context_);
+  beast::get_lowest_layer(*stream_).expires_after(patience);
+  beast::get_lowest_layer(*stream_).async_connect(
+      found, [self = shared_from_this()](beast::error_code failed, const tcp::endpoint&) {
+        if (!failed) self->shake_hands();
+      });
+}
+
+void LoadSocket::shake_hands() {
+  beast::get_lowest_layer(*stream_).expires_never();
+  stream_->set_option(websocket::stream_base::timeout::suggested(beast::role_type::client));
+  answer_ = {};
+  stream_->async_handshake(answer_, server_.host, "/v1/orders/" + std::to_string(order_) + "/events",
+                           [self = shared_from_this()](beast::error_code refused) {
+                             if (self->answer_.result() == http::status::temporary_redirect)
+                               return self->go_elsewhere();
+                             if (refused) return;
+                             ++self->run_.outcome_.sockets;
+                             self->read();
+                           });
+}
+
+// To ws://HOST:PORT/…, as the answer says.
+void LoadSocket::go_elsewhere() {
+  constexpr int most_redirects = 3;
+  constexpr std::string_view scheme = "ws://";
+  const std::string location(answer_[http::field::location]);
+  if (stopped_ || ++redirects_ > most_redirects) return;
+  if (!location.starts_with(scheme)) return wrong("sent on to \"" + location + "\"");
+  const std::string authority = location.substr(scheme.size(), location.find('/', scheme.size()) - scheme.size());
+  try {
+    server_ = parse_server("http://" + authority);
+  } catch (const UsageError&) {
+    return wrong("sent on to \"" + location + "\"");
+  }
+  ++run_.outcome_.redirected;
+  start();
 }
 
 void LoadSocket::read() {
-  stream_.async_read(buffer_, [self = shared_from_this()](beast::error_code error, std::size_t) {
+  stream_->async_read(buffer_, [self = shared_from_this()](beast::error_code error, std::size_t) {
     if (error) return;
     self->heard(beast::buffers_to_string(self->buffer_.data()));
     self->buffer_.clear();
@@ -131,7 +154,7 @@ void LoadSocket::wrong(const std::string& what) {
 void LoadSocket::stop() {
   if (stopped_) return;
   stopped_ = true;
-  beast::get_lowest_layer(stream_).close();
+  if (stream_) beast::get_lowest_layer(*stream_).close();
 }
 
 }  // namespace pizza::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/load_run.h"
 
+#include <algorithm>
+
 #include "app/cli/load_connection.h"
 
 namespace pizza::cli {
@@ -13,6 +15,14 @@ LoadClock::duration seconds_of(double seconds) {
   return std::chrono::duration_cast<LoadClock::duration>(std::chrono::duration<double>(seconds));
 }
 
+// "422 order.closed"; the status alone where the answer is no problem of ours.
+std::string reason_of(const LoadClient::Response& response, const Json& body) {
+  const std::string reason = std::to_string(response.result_int());
+  constexpr std::string_view ours = "urn:pizzatwin:problem:";
+  const std::string type = body.is_object() ? body.value("type", std::string()) : std::string();
+  return type.starts_with(ours) ? reason + ' ' + type.substr(ours.size()) : reason;
+}
+
 }  // namespace
 
 LoadRun::LoadRun(LoadPlan plan, LoadShop& shop, std::ofstream& ledger)
@@ -23,7 +33,8 @@ LoadRun::LoadRun(LoadPlan plan, LoadShop& shop, std::ofstream& ledger)
       ticker_(context_),
       random_(plan_.seed),
       gap_(plan_.rate),
-      run_(std::to_string(std::random_device{}()) + "-" + std::to_string(std::random_device{}())) {}
+      run_(drawn_word()),
+      lanes_(plan_.servers.size()) {}
 
 LoadRun::~LoadRun() = default;
 
@@ -55,7 +66,8 @@ void LoadRun::arrive() {
   const auto now = LoadClock::now();
   for (;;) {
     LoadTask task{outcome_.sent,  next_, "load-" + run_ + '-' + std::to_string(outcome_.sent),
-                  shop_.invent(), {},    false};
+                  shop_.invent(), {},    false,
+                  outcome_.sent % lanes_.size()};
     ++outcome_.sent;
     ++open_;
     submit(std::move(task));
@@ -74,35 +86,40 @@ void LoadRun::arrive() {
 }
 
 void LoadRun::submit(LoadTask task) {
-  if (!idle_.empty()) {
-    LoadConnection* connection = idle_.back();
-    idle_.pop_back();
+  Lane& lane = lanes_[task.server];
+  if (!lane.idle.empty()) {
+    LoadConnection* connection = lane.idle.back();
+    lane.idle.pop_back();
     return connection->send(std::move(task));
   }
-  if (connections_.size() < plan_.connections) {
-    connections_.push_back(std::make_shared<LoadConnection>(*this));
-    return connections_.back()->send(std::move(task));
+  if (lane.connections.size() * lanes_.size() < plan_.connections) {
+    lane.connections.push_back(std::make_shared<LoadConnection>(*this, task.server));
+    return lane.connections.back()->send(std::move(task));
   }
-  waiting_.push_back(std::move(task));
+  lane.waiting.push_back(std::move(task));
 }
 
 void LoadRun::take_more(LoadConnection& connection) {
-  if (waiting_.empty()) {
-    idle_.push_back(&connection);
+  Lane& lane = lanes_[connection.server()];
+  if (lane.waiting.empty()) {
+    lane.idle.push_back(&connection);
     return finish_if_done();
   }
-  LoadTask task = std::move(waiting_.front());
-  waiting_.pop_front();
+  LoadTask task = std::move(lane.waiting.front());
+  lane.waiting.pop_front();
   connection.send(std::move(task));
 }
 
-void LoadRun::answered(LoadTask task, unsigned status, const std::string& body, bool replayed) {
-  const Json order = Json::parse(body, nullptr, false);
-  if (status != 201 || !order.is_object()) return give_up(std::to_string(status));
+void LoadRun::answered(LoadTask task, const LoadClient::Response& response) {
+  const Json body = Json::parse(response.body(), nullptr, false);
+  if (response.result_int() == 503 && plan_.retry_s > 0)
+    return try_again(std::move(task), std::chrono::milliseconds(500), reason_of(response, body));
+  if (response.result_int() != 201 || !body.is_object()) return give_up(reason_of(response, body));
   --open_;
   const std::chrono::duration<double, std::milli> took = LoadClock::now() - task.due;
+  if (task.failed_before) outcome_.longest_wait_s = std::max(outcome_.longest_wait_s, took.count() / 1'000);
   outcome_.latency_ms.push_back(took.count());
-  acknowledge(std::move(task), order, replayed);
+  acknowledge(std::move(task), body, response["Idempotency-Replayed"] == "true");
 }
 
 void LoadRun::acknowledge(LoadTask task, const Json& order, bool replayed) {
@@ -131,25 +148,33 @@ void LoadRun::give_up(const std::string& why) {
 // A kept connection that the server had closed meanwhile says nothing about the server; the same key makes a second
 // try safe.
 void LoadRun::broken(LoadTask task, bool stale) {
+  if (!task.failed_before && stale && plan_.retry_s <= 0) {
+    task.failed_before = true;
+    task.give_up = LoadClock::now();
+    ++outcome_.retries;
+    lanes_[task.server].waiting.push_front(std::move(task));
+    return;
+  }
+  try_again(std::move(task), std::chrono::milliseconds(100), "connection");
+}
+
+void LoadRun::try_again(LoadTask task, std::chrono::milliseconds pause, const std::string& why) {
   const auto now = LoadClock::now();
   if (!task.failed_before) {
     task.failed_before = true;
     task.give_up = now + seconds_of(plan_.retry_s);
-    if (stale && plan_.retry_s <= 0) {
-      ++outcome_.retries;
-      waiting_.push_front(std::move(task));
-      return;
-    }
   }
-  if (now >= task.give_up) return give_up("connection");
+  if (now >= task.give_up) return give_up(why);
   ++outcome_.retries;
-  const auto pause = std::make_shared<boost::asio::steady_timer>(context_, std::chrono::milliseconds(100));
+  task.server = (task.server + 1) % lanes_.size();
+  const auto timer = std::make_shared<boost::asio::steady_timer>(context_, pause);
   const auto again = std::make_shared<LoadTask>(std::move(task));
-  pause->async_wait([this, pause, again](boost::system::error_code) { submit(std::move(*again)); });
+  timer->async_wait([this, timer, again](boost::system::error_code) { submit(std::move(*again)); });
 }
 
 void LoadRun::follow(std::uint64_t order) {
-  sockets_.push_back(std::make_shared<LoadSocket>(*this, order));
+  const ServerAddress& server = plan_.servers[sockets_.size() % plan_.servers.size()];
+  sockets_.push_back(std::make_shared<LoadSocket>(*this, order, server));
   sockets_.back()->start();
 }
 

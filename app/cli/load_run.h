@@ -18,10 +18,12 @@ namespace pizza::cli {
 using LoadClock = std::chrono::steady_clock;
 
 struct LoadPlan {
-  ServerAddress server;
+  std::vector<ServerAddress> servers;  // instances of one world; orders go to each in turn
   double rate = 10;  // orders a second; Poisson
   double seconds = 10;
-  double retry_s = 0;  // how long a broken connection is tried again, with the same idempotency key
+  // How long an order is sent again, to the next instance, under the same idempotency key: when its connection broke,
+  // and when the answer was 503.
+  double retry_s = 0;
   std::uint64_t seed = 1;
   std::size_t connections = 256;
   std::size_t sockets = 20;  // orders that are followed over a WebSocket
@@ -42,11 +44,14 @@ struct LoadTask {
   Wish wish;
   LoadClock::time_point give_up;  // set at the first failure
   bool failed_before = false;
+  std::size_t server = 0;  // that is asked next
 };
 
 struct LoadOutcome {
   std::uint64_t sent = 0, ok = 0, replayed = 0, retries = 0;
-  std::map<std::string, std::uint64_t> failed;  // by status, or "connection"
+  std::uint64_t redirected = 0;                 // WebSockets that were sent to another instance
+  double longest_wait_s = 0;                    // of an order that was refused or broken off, and then taken
+  std::map<std::string, std::uint64_t> failed;  // by status and the problem's code, or "connection"
   std::vector<double> latency_ms;
   std::vector<Acknowledged> acknowledged;
   std::map<std::size_t, LoadTask> samples;  // of the acknowledged, by number: to be sent once more
@@ -73,8 +78,10 @@ class LoadRun {
   void schedule_next();
   void arrive();
   void submit(LoadTask task);
-  void answered(LoadTask task, unsigned status, const std::string& body, bool replayed);
+  void answered(LoadTask task, const LoadClient::Response& response);
   void broken(LoadTask task, bool stale);
+  // Once more after `pause`, at the next instance; given up where its time is over, as `why` says.
+  void try_again(LoadTask task, std::chrono::milliseconds pause, const std::string& why);
   void give_up(const std::string& why);
   void take_more(LoadConnection& connection);
   void acknowledge(LoadTask task, const Json& order, bool replayed);
@@ -92,9 +99,13 @@ class LoadRun {
   std::exponential_distribution<double> gap_;
   std::string run_;
   LoadClock::time_point start_, end_, next_;
-  std::deque<LoadTask> waiting_;
-  std::vector<std::shared_ptr<LoadConnection>> connections_;
-  std::vector<LoadConnection*> idle_;  // the one used last is at the end
+  // What goes to one instance.
+  struct Lane {
+    std::deque<LoadTask> waiting;
+    std::vector<std::shared_ptr<LoadConnection>> connections;
+    std::vector<LoadConnection*> idle;  // the one used last is at the end
+  };
+  std::vector<Lane> lanes_;  // as the servers of the plan
   std::vector<std::shared_ptr<LoadSocket>> sockets_;
   std::uint64_t open_ = 0;  // orders that are neither answered nor given up
   bool all_arrived_ = false;

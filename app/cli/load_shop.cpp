@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/composition/realms.h"
+
 namespace pizza::cli {
 
 namespace {
@@ -14,19 +16,45 @@ std::int64_t minor_of(const Json& money) {
 
 }  // namespace
 
+std::string drawn_word() {
+  std::random_device chance;
+  std::string word;
+  for (int i = 0; i < 16; ++i) word += static_cast<char>('a' + chance() % 26);
+  return word;
+}
+
 LoadShop::LoadShop(LoadClient& client, std::uint64_t seed) : random_(seed) {
   read_restaurants(client);
   if (restaurants_.empty()) throw UsageError("the server has no restaurant that sells anything (start it with --demo)");
   register_customers(client);
 }
 
+// Page after page, through all realms; of a very large world the beginning.
+std::vector<Json> LoadShop::list_restaurants(LoadClient& client) {
+  constexpr int most_pages = 500;
+  std::vector<Json> all;
+  std::string after;
+  for (int pages = 0; pages < most_pages; ++pages) {
+    const Json page = client.json_of(client.get("/v1/restaurants?limit=200" + after), 200);
+    for (const Json& each : page.at("restaurants")) all.push_back(each);
+    if (!page.contains("next_after")) break;
+    after = "&after=" + std::to_string(page.at("next_after").get<std::uint64_t>());
+  }
+  return all;
+}
+
 void LoadShop::read_restaurants(LoadClient& client) {
   constexpr std::size_t enough = 40;
-  const Json page = client.json_of(client.get("/v1/restaurants?limit=200"), 200);
-  std::vector<Json> all = page.at("restaurants").get<std::vector<Json>>();
+  std::vector<Json> all = list_restaurants(client);
   std::shuffle(all.begin(), all.end(), random_);
-  for (const Json& each : all) {
-    if (restaurants_.size() == enough) return;
+  // Each realm's first before anybody's second.
+  std::map<std::uint32_t, std::size_t> seen;
+  std::vector<std::pair<std::size_t, const Json*>> ranked;
+  for (const Json& each : all) ranked.emplace_back(seen[realm_of_key(each.at("restaurant_id"))]++, &each);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [rank, listed] : ranked) {
+    if (restaurants_.size() >= enough && rank > 0) return;
+    const Json& each = *listed;
     if (each.at("paused").get<bool>()) continue;
     Restaurant restaurant{each.at("restaurant_id"),           each.at("place").at("lat"), each.at("place").at("lon"),
                           minor_of(each.at("minimum_order")), each.at("currency"),        {}};
@@ -50,13 +78,20 @@ void LoadShop::read_menu(LoadClient& client, Restaurant& restaurant) {
 }
 
 void LoadShop::register_customers(LoadClient& client) {
-  constexpr int crowd = 50;
-  const std::string run = std::to_string(std::random_device{}()) + std::to_string(std::random_device{}());
-  for (int i = 0; i < crowd; ++i) {
-    const Json person{{"name", "Load " + std::to_string(i)},
-                      {"email", "load-" + std::to_string(i) + "@run-" + run + ".invalid"}};
-    customers_.push_back(client.json_of(client.post("/v1/users", person.dump(), {}), 201).at("user_id"));
-  }
+  constexpr std::size_t crowd = 50;
+  const std::string run = drawn_word();
+  std::map<std::uint32_t, std::uint64_t> places;  // a restaurant of each realm
+  for (const Restaurant& each : restaurants_) places.try_emplace(realm_of_key(each.id), each.id);
+  const std::size_t each_realm = std::max<std::size_t>(10, crowd / places.size());
+  int number = 0;
+  for (const auto& [realm, restaurant] : places)
+    for (std::size_t i = 0; i < each_realm; ++i) {
+      const Json person{{"name", "Load " + std::to_string(number)},
+                        {"email", "load-" + std::to_string(number) + "@run-" + run + ".invalid"}};
+      ++number;
+      const std::string target = "/v1/users?restaurant_id=" + std::to_string(restaurant);
+      customers_[realm].push_back(client.json_of(client.post(target, person.dump(), {}), 201).at("user_id"));
+    }
 }
 
 // Adds one item with options to the lines; its price.
@@ -97,7 +132,8 @@ Wish LoadShop::invent() {
   const double east = static_cast<double>(below(700)) - 350;
   const double lat = restaurant.lat + north * degrees_per_metre;
   const double lon = restaurant.lon + east * degrees_per_metre / std::cos(restaurant.lat * 3.14159265358979 / 180);
-  const Json body{{"user_id", customers_[below(customers_.size())]},
+  const std::vector<std::uint64_t>& customers = customers_.at(realm_of_key(restaurant.id));
+  const Json body{{"user_id", customers[below(customers.size())]},
                   {"restaurant_id", restaurant.id},
                   {"lines", lines},
                   {"drop", {{"lat", lat}, {"lon", lon}}},

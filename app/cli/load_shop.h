@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -17,13 +18,18 @@ struct Wish {
   std::int64_t tip_minor = 0;
 };
 
+// For names that nobody had before; of letters, because long numbers could pass for those of cards.
+std::string drawn_word();
+
 class LoadShop {
  public:
-  // Reads restaurants and menus and registers customers. Throws Unreachable; UsageError where nothing is sold.
+  // Reads restaurants and menus of all realms, and registers customers in each, who order there and nowhere else.
+  // Throws Unreachable; UsageError where nothing is sold.
   LoadShop(LoadClient& client, std::uint64_t seed);
 
   Wish invent();
   std::size_t restaurants() const { return restaurants_.size(); }
+  std::size_t realms() const { return customers_.size(); }
 
  private:
   struct Option {
@@ -46,6 +52,7 @@ class LoadShop {
     std::vector<Item> items;
   };
 
+  static std::vector<Json> list_restaurants(LoadClient& client);
   void read_restaurants(LoadClient& client);
   void read_menu(LoadClient& client, Restaurant& restaurant);
   void register_customers(LoadClient& client);
@@ -56,7 +63,7 @@ class LoadShop {
 
   std::mt19937_64 random_;
   std::vector<Restaurant> restaurants_;
-  std::vector<std::uint64_t> customers_;
+  std::map<std::uint32_t, std::vector<std::uint64_t>> customers_;  // by realm
 };
 
 }  // namespace pizza::cli

@@ -113,6 +113,11 @@ void add_serve_commands(CLI::App& app) {
   command->add_option("--lease-ms", options->lease_ms, "After this, others take over what an instance had that is gone")
       ->check(CLI::Range(500, 600'000))
       ->capture_default_str();
+  command
+      ->add_option("--outbox-limit", options->outbox_limit,
+                   "Nothing new is begun while more events of a realm than this wait for Kafka")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
   command->add_option("--log", options->log, "debug, info, warn, error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->capture_default_str();

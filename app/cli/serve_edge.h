@@ -29,6 +29,7 @@ struct ServeOptions {
   std::uint32_t realms = 4;
   std::string users = "hash";
   int lease_ms = 5'000;
+  std::size_t outbox_limit = 100'000;
 };
 
 // Throws UsageError.

@@ -67,6 +67,7 @@ LiveOptions live_options(const ServeOptions& options) {
   live.folder = options.data.empty() ? DataFolder::usual() / "live" : std::filesystem::path(options.data);
   live.users_each = users_each(options.users);
   live.lease = milliseconds(options.lease_ms);
+  live.outbox_limit = options.outbox_limit;
   return live;
 }
 

@@ -2,6 +2,8 @@
 #include "app/composition/business_host.h"
 
 #include <chrono>
+#include <iterator>
+#include <utility>
 
 #include "connectors/relational/store_error.h"
 
@@ -108,58 +110,72 @@ void BusinessHost::live() {
       serve(batch);
       batch.clear();
     }
-    for (const auto& job : done_) refuse(*job);
+    for (auto& job : done_) refuse(*std::exchange(job, nullptr), away());
   } catch (const std::exception& error) {
-    {
-      const std::lock_guard lock(mutex_);
-      alive_ = false;
-      queue_.clear();
-    }
-    if (options_.died) options_.died(error.what());
+    die(batch, error.what());
   }
   done_.clear();
 }
 
+// Whoever waits hears that it is not known whether his work was done: with its key he may ask again.
+void BusinessHost::die(Jobs& batch, const std::string& why) {
+  Jobs waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    alive_ = false;
+    std::move(queue_.begin(), queue_.end(), std::back_inserter(waiting));
+    queue_.clear();
+  }
+  const Problem gone = problem(Status::Unavailable, "business.gone", "the business stopped on the way; try again soon");
+  for (Jobs* jobs : {&done_, &batch, &waiting})
+    for (const auto& job : *jobs)
+      if (job != nullptr) refuse(*job, gone);
+  if (options_.died) options_.died(why);
+}
+
 void BusinessHost::serve(Jobs& batch) {
   look(batch);
+  const std::size_t jobs = batch.size();
   const Instant now = clock_.now();
   // The store is asked again no sooner than it is time to, however many come meanwhile.
   if (retry_ && (now < *retry_ || !settle())) {
-    for (const auto& job : batch)
-      if (job->phase == Phase::Change) refuse(*job);
+    for (auto& job : batch)
+      if (job != nullptr) refuse(*std::exchange(job, nullptr), away());
   } else {
     run_due(agenda_.timers, now, [this](const Timer& timer) { business_.run_timer(timer); });
     change(batch);
     run_happenings(now);
     settle();
   }
-  figures_.jobs += batch.size();
+  figures_.jobs += jobs;
   figures_.scheduled = agenda_.size();
 }
 
 // All that has happened before this batch is durable, or the store is away and there is nothing to show: whoever looks
 // need not wait for the batch.
 void BusinessHost::look(Jobs& batch) {
-  for (const auto& job : batch) {
+  for (auto& job : batch) {
     if (job->phase != Phase::Look) continue;
     if (!retry_ && work(*job)) {
       answer(*job);
     } else {
-      refuse(*job);
+      refuse(*job, away());
     }
+    job.reset();
   }
 }
 
 void BusinessHost::change(Jobs& batch) {
+  const std::optional<Problem> full = overload();
   for (auto& job : batch) {
-    if (job->phase != Phase::Change) continue;
-    if (!retry_ && work(*job)) {
+    if (job == nullptr) continue;
+    if (!full && !retry_ && work(*job)) {
       done_.push_back(std::move(job));
     } else {
-      refuse(*job);
+      refuse(*job, full && !retry_ ? *full : away());
+      job.reset();
     }
   }
-  std::erase_if(batch, [](const std::unique_ptr<Job>& job) { return job == nullptr; });
 }
 
 // False: the store could not be asked, and nothing was changed.
@@ -239,7 +255,7 @@ bool BusinessHost::settle() {
   }
   flushed();
   for (WorldListener* listener : listeners_) listener->settled();
-  for (const auto& job : done_) answer(*job);
+  for (auto& job : done_) answer(*std::exchange(job, nullptr));
   done_.clear();
   return true;
 }
@@ -255,13 +271,13 @@ void BusinessHost::answer(Job& job) {
     job.answer(*this);
   } catch (const StoreUnavailable&) {
     store_is_away();
-    refuse(job);
+    refuse(job, away());
   }
 }
 
-void BusinessHost::refuse(Job& job) {
+void BusinessHost::refuse(Job& job, const Problem& why) {
   ++figures_.refused;
-  if (job.refuse) job.refuse(away());
+  if (job.refuse) job.refuse(why);
 }
 
 }  // namespace pizza

@@ -35,7 +35,7 @@ class WorldListener : public EventListener {
 
 struct HostOptions {
   std::size_t queue_limit = 4'096;  // jobs that may wait; more are refused
-  // Called once on the host's thread should it die of an exception; jobs that wait are then never answered.
+  // Called once on the host's thread should it die of an exception; jobs that wait are refused.
   std::function<void(const std::string& why)> died;
 };
 
@@ -114,6 +114,8 @@ class BusinessHost {
   // An event from the bus cannot be handled, whatever is tried: true where it was put aside for people to look at, so
   // that the business goes on without it. On the host's thread.
   virtual bool bury(const std::string&) { return false; }
+  // Why nothing new may be begun just now; what has begun goes on. On the host's thread.
+  virtual std::optional<Problem> overload() { return std::nullopt; }
 
  private:
   enum class Phase : std::uint8_t { Change, Look };
@@ -157,6 +159,7 @@ class BusinessHost {
 
   bool post(std::unique_ptr<Job> job);
   void live();
+  void die(Jobs& batch, const std::string& why);
   std::optional<Instant> wake_at() const;
   bool take(Jobs& batch);
   void serve(Jobs& batch);
@@ -170,7 +173,7 @@ class BusinessHost {
   void carry_on();
   void store_is_away();
   void answer(Job& job);
-  void refuse(Job& job);
+  void refuse(Job& job, const Problem& why);
 
   HostOptions options_;
   WorldFigures figures_;

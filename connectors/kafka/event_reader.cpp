@@ -2,6 +2,7 @@
 #include "connectors/kafka/event_reader.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace pizza {
 
@@ -16,9 +17,6 @@ EventReader::EventReader(ReaderOptions options)
                                                         {"fetch.error.backoff.ms", "50"},
                                                         {"queued.min.messages", "10000"},
                                                         {"queued.max.messages.kbytes", "16384"}})) {
-  const kafka::Partitions mine = kafka::one_partition(options_.topic, options_.partition, RD_KAFKA_OFFSET_STORED);
-  if (const auto error = rd_kafka_assign(consumer_.get(), mine.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
-    throw KafkaError(std::string("kafka: ") + rd_kafka_err2str(error));
   thread_ = std::thread([this] { run(); });
 }
 
@@ -32,7 +30,25 @@ EventReader::~EventReader() {
   rd_kafka_consumer_close(consumer_.get());
 }
 
+// Where the group was, asked until Kafka says it. A partition that is assigned with "where the group was" while Kafka is
+// away is never read at all.
+void EventReader::assign() {
+  constexpr int glance_ms = 500;
+  while (!stopping_) {
+    const kafka::Partitions mine = kafka::one_partition(options_.topic, options_.partition, RD_KAFKA_OFFSET_INVALID);
+    rd_kafka_topic_partition_t& place = mine->elems[0];
+    const auto asked = rd_kafka_committed(consumer_.get(), mine.get(), glance_ms);
+    if (asked == RD_KAFKA_RESP_ERR_NO_ERROR && place.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      if (place.offset < 0) place.offset = RD_KAFKA_OFFSET_BEGINNING;
+      if (rd_kafka_assign(consumer_.get(), mine.get()) == RD_KAFKA_RESP_ERR_NO_ERROR) return;
+    }
+    std::unique_lock lock(mutex_);
+    room_.wait_for(lock, std::chrono::milliseconds(50), [this] { return stopping_.load(); });
+  }
+}
+
 void EventReader::run() {
+  assign();
   while (!stopping_) {
     const kafka::Message message(rd_kafka_consumer_poll(consumer_.get(), 50));
     if (!message) continue;

@@ -34,6 +34,7 @@ class EventReader {
   std::int64_t behind() const;
 
  private:
+  void assign();
   void run();
   void keep(IncomingEvent message);
 

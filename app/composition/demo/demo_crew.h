@@ -33,6 +33,7 @@ class DemoCrew : public WorldListener {
   void customer_orders(Business& business);
   std::optional<PlaceOrder> invent_wish(Business& business);
   void accept_soon(OrderId order);
+  void look_into(PaymentId held);
   void cook(TicketId ticket, Station station);
   void seek(DeliveryId delivery);
   void dispatch(Business& business);

@@ -24,6 +24,7 @@ struct LiveOptions {
   Duration lease = seconds(5);              // a realm of an instance that has died is taken over after this
   SandboxOptions payments;
   std::size_t queue_limit = 4'096;
+  std::size_t outbox_limit = 100'000;  // events of a realm that wait for Kafka; at more nothing new is begun
 };
 
 }  // namespace pizza

@@ -42,19 +42,16 @@ PostgresOptions store_options(const LiveShare& share, std::uint32_t realm, std::
   return wanted;
 }
 
-std::string file_of(const LiveShare& share, std::uint32_t realm, const char* name) {
-  return (share.options.folder / ("realm-" + std::to_string(realm) + name)).string();
-}
-
 }  // namespace
 
 RealmParts::RealmParts(const LiveShare& share, std::uint32_t realm, std::uint64_t token)
-    : store(std::make_unique<PostgresStore>(store_options(share, realm, token), all_record_types())),
+    : files(share.options.folder / ("realm-" + std::to_string(realm))),
+      store(std::make_unique<PostgresStore>(store_options(share, realm, token), all_record_types())),
       sandbox(PaymentSandbox::open(
-          file_of(share, realm, "-provider.books"), clock,
+          files.file("provider.books"), clock,
           [this](Instant due, const ProviderAnswer& answer) { agenda.answers.push(due, answer); },
           share.options.payments)),
-      outbox(std::make_unique<OutboxFolder>(file_of(share, realm, "-outbox"), [this](const ChannelAnswer& answer) {
+      outbox(std::make_unique<OutboxFolder>(files.file("outbox"), [this](const ChannelAnswer& answer) {
         agenda.receipts.push(clock.now(), answer);
       })) {
   KafkaBusOptions wanted;
@@ -88,7 +85,8 @@ LiveRealm::LiveRealm(const LiveShare& share, std::uint32_t realm, std::uint64_t 
     : RealmParts(share, realm, token),
       BusinessHost(RealmParts::ports(share), {share.options.queue_limit, {}}),
       realm_(realm),
-      token_(token) {
+      token_(token),
+      outbox_limit_(share.options.outbox_limit) {
   business().recover();
   begin_housekeeping(*this, first_key_of_realm(realm));
   LiveRealm::flushed();
@@ -120,6 +118,12 @@ bool LiveRealm::hand_over(Duration patience) {
 bool LiveRealm::bury(const std::string& why) {
   bus->refuse_last(why, 1);
   return true;
+}
+
+// While Kafka is away, what waits for it is in memory too. While the books are away nothing is begun at all.
+std::optional<Problem> LiveRealm::overload() {
+  if (store->outbox_depth() <= outbox_limit_) return std::nullopt;
+  return problem(Status::Unavailable, "events.away", "too many events wait to be carried on; try again soon");
 }
 
 void LiveRealm::flushed() {

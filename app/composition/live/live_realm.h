@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/composition/business_host.h"
+#include "app/composition/data_folder.h"
 #include "app/composition/live/live_options.h"
 #include "app/composition/wall_clock.h"
 #include "connectors/kafka/kafka_bus.h"
@@ -39,6 +40,7 @@ struct RealmParts {
   RealmParts(const LiveShare& share, std::uint32_t realm, std::uint64_t token);
   HostPorts ports(const LiveShare& share);
 
+  DataFolder files;  // one process at a time has them, whatever the lease says
   WallClock clock;
   Agenda agenda;
   MemoryCache cache;
@@ -55,7 +57,7 @@ struct RealmParts {
 class LiveRealm : private RealmParts, public BusinessHost {
  public:
   // Opens the realm's books and lets what was on its way go on. Throws StoreError, StoreUnavailable, KafkaError,
-  // FrameFileError.
+  // FrameFileError; DataFolderError while another process, that has lost the realm, still has its files.
   LiveRealm(const LiveShare& share, std::uint32_t realm, std::uint64_t token);
   ~LiveRealm() override;
 
@@ -73,6 +75,7 @@ class LiveRealm : private RealmParts, public BusinessHost {
  protected:
   void flushed() override;
   bool bury(const std::string& why) override;
+  std::optional<Problem> overload() override;
 
  private:
   void keep_house();
@@ -80,6 +83,7 @@ class LiveRealm : private RealmParts, public BusinessHost {
 
   std::uint32_t realm_;
   std::uint64_t token_;
+  std::size_t outbox_limit_;
   RealmFigures figures_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "connectors/kafka/kafka_topics.h"
 #include "connectors/relational/store_error.h"
@@ -43,8 +44,9 @@ LiveWorld::~LiveWorld() {
 }
 
 void LiveWorld::start(const std::string& address) {
-  lease_.emplace(options_.postgres.front(), options_.instance, address);
+  address_ = address;
   thread_ = std::thread([this] { live(); });
+  heart_ = std::thread([this] { beat(); });
 }
 
 void LiveWorld::stop() {
@@ -54,6 +56,12 @@ void LiveWorld::stop() {
   }
   wake_.notify_one();
   if (thread_.joinable()) thread_.join();
+  {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+  }
+  end_.notify_one();
+  if (heart_.joinable()) heart_.join();
 }
 
 RealmPlace LiveWorld::find(std::uint32_t realm) const {
@@ -86,6 +94,59 @@ void LiveWorld::live() {
   leave_seat();
 }
 
+void LiveWorld::beat() {
+  const auto pause = std::chrono::milliseconds(std::max<std::int64_t>(options_.lease.ms / 5, 20));
+  std::optional<RealmLease> lease;
+  std::unique_lock lock(mutex_);
+  while (!ended_) {
+    const auto held = held_;
+    lock.unlock();
+    std::map<std::uint32_t, std::uint64_t> lost;
+    try {
+      if (!lease && !held.empty()) lease.emplace(options_.postgres.front(), options_.instance, address_);
+      for (const auto& [realm, token] : held)
+        if (!lease->renew(realm, token, options_.lease)) lost.emplace(realm, token);
+    } catch (const std::exception&) {
+      // The world's own thread says so.
+    }
+    lock.lock();
+    for (const auto& [realm, token] : lost)
+      if (const auto found = held_.find(realm); found != held_.end() && found->second == token) gone_.insert(realm);
+    if (!lost.empty()) wake_.notify_one();
+    end_.wait_for(lock, pause, [this] { return ended_; });
+  }
+}
+
+void LiveWorld::hold(std::uint32_t realm, std::uint64_t token) {
+  const std::lock_guard lock(mutex_);
+  held_[realm] = token;
+  gone_.erase(realm);
+}
+
+// Lets others have it at once; where the home database is away, when the lease ends.
+void LiveWorld::let_go(std::uint32_t realm, std::uint64_t token) {
+  {
+    const std::lock_guard lock(mutex_);
+    held_.erase(realm);
+    gone_.erase(realm);
+  }
+  try {
+    lease_->release(realm, token);
+  } catch (const StoreUnavailable& error) {
+    log_(std::string("a lease is left to end by itself: ") + error.what());
+  }
+}
+
+bool LiveWorld::gone(std::uint32_t realm) const {
+  const std::lock_guard lock(mutex_);
+  return gone_.contains(realm);
+}
+
+bool LiveWorld::taken(const RealmOwner& realm) const {
+  if (realm.live) return true;
+  return !realm.owner.empty() && std::chrono::steady_clock::now() < wary_until_;
+}
+
 bool LiveWorld::make_topics() {
   const std::int32_t partitions = static_cast<std::int32_t>(options_.realms);
   for (const TopicWish& wish : {TopicWish{options_.topic, partitions}, TopicWish{options_.topic + ".dead", partitions}})
@@ -98,12 +159,15 @@ bool LiveWorld::make_topics() {
 
 void LiveWorld::look_round() {
   try {
+    if (!lease_) lease_.emplace(options_.postgres.front(), options_.instance, address_);
     if (!topics_made_) topics_made_ = make_topics();
-    renew();
+    close_lost();
     const std::vector<RealmOwner> owners = owners_with_seat();
+    if (std::exchange(away_, false))
+      wary_until_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.lease.ms);
     std::set<std::string> instances{options_.instance};
     for (const RealmOwner& each : owners)
-      if (each.live && each.realm >= first_seat) instances.insert(each.owner);
+      if (taken(each) && each.realm >= first_seat) instances.insert(each.owner);
     const std::size_t share = (options_.realms + instances.size() - 1) / instances.size();
     remember(owners);
     const auto mine = realms();
@@ -111,15 +175,17 @@ void LiveWorld::look_round() {
     if (topics_made_) open_some(owners, share);
     if (!home_reachable_.exchange(true)) log_("the leases of the realms can be seen");
   } catch (const StoreUnavailable& error) {
+    away_ = true;
     if (home_reachable_.exchange(false)) log_(std::string("waiting for the books: ") + error.what());
   } catch (const std::exception& error) {
     log_(std::string("this instance cannot do its share: ") + error.what());
   }
 }
 
+// Who cannot open a realm yet sits down nowhere: others would keep realms free for him.
 std::vector<RealmOwner> LiveWorld::owners_with_seat() {
   std::vector<RealmOwner> owners = lease_->owners();
-  if (!seat_) {
+  if (!seat_ && topics_made_) {
     take_seat(owners);
     owners = lease_->owners();
   }
@@ -128,9 +194,10 @@ std::vector<RealmOwner> LiveWorld::owners_with_seat() {
 
 void LiveWorld::take_seat(const std::vector<RealmOwner>& owners) {
   for (std::uint32_t seat = first_seat; seat < first_seat + seats; ++seat) {
-    const auto taken = [&](const RealmOwner& each) { return each.realm == seat && each.live; };
-    if (std::any_of(owners.begin(), owners.end(), taken)) continue;
+    const auto occupied = [&](const RealmOwner& each) { return each.realm == seat && taken(each); };
+    if (std::any_of(owners.begin(), owners.end(), occupied)) continue;
     if (const auto token = lease_->acquire(seat, options_.lease)) {
+      hold(seat, *token);
       seat_ = seat;
       seat_token_ = *token;
       return;
@@ -139,13 +206,16 @@ void LiveWorld::take_seat(const std::vector<RealmOwner>& owners) {
 }
 
 // What cannot be renewed is somebody else's: what is open of it can do no harm, and is closed at once.
-void LiveWorld::renew() {
-  if (seat_ && !lease_->renew(*seat_, seat_token_, options_.lease)) seat_.reset();
+void LiveWorld::close_lost() {
+  if (seat_ && gone(*seat_)) {
+    let_go(*seat_, seat_token_);
+    seat_.reset();
+  }
   for (const auto& realm : realms()) {
     if (realm->lost()) {
       log_("realm " + std::to_string(realm->realm()) + " cannot go on as it is; it is opened anew");
       close(realm->realm(), false);
-    } else if (!lease_->renew(realm->realm(), realm->token(), options_.lease)) {
+    } else if (gone(realm->realm())) {
       log_("realm " + std::to_string(realm->realm()) + " has another owner");
       close(realm->realm(), false);
     }
@@ -153,30 +223,37 @@ void LiveWorld::renew() {
 }
 
 void LiveWorld::open_some(const std::vector<RealmOwner>& owners, std::size_t share) {
-  std::set<std::uint32_t> taken;
+  std::set<std::uint32_t> others;
   for (const RealmOwner& each : owners)
-    if (each.live && each.owner != options_.instance) taken.insert(each.realm);
+    if (taken(each) && each.owner != options_.instance) others.insert(each.realm);
   for (std::uint32_t realm = 0; realm < options_.realms && realms().size() < share; ++realm) {
-    if (taken.contains(realm) || find(realm).here != nullptr) continue;
+    if (others.contains(realm) || find(realm).here != nullptr) continue;
     const auto token = lease_->acquire(realm, options_.lease);
     if (!token) continue;
-    if (!open(realm, *token)) lease_->release(realm, *token);
-    renew();  // opening takes its time
+    hold(realm, *token);
+    if (!open(realm, *token)) let_go(realm, *token);
   }
 }
 
 bool LiveWorld::open(std::uint32_t realm, std::uint64_t token) {
+  std::vector<RealmWatcher*> told;
   try {
     const auto opened = std::make_shared<LiveRealm>(share_, realm, token);
-    for (RealmWatcher* watcher : watchers_) watcher->opened(realm, *opened);
+    try {
+      for (RealmWatcher* watcher : watchers_) {
+        told.push_back(watcher);
+        watcher->opened(realm, *opened);
+      }
+    } catch (...) {
+      for (RealmWatcher* watcher : told) watcher->closed(realm);
+      throw;
+    }
     opened->start();
     log_("realm " + std::to_string(realm) + " is open here");
     const std::lock_guard lock(mutex_);
     open_[realm] = opened;
     elsewhere_.erase(realm);
     return true;
-  } catch (const StoreUnavailable&) {
-    throw;
   } catch (const std::exception& error) {
     log_("realm " + std::to_string(realm) + " cannot be opened: " + error.what());
     return false;
@@ -201,20 +278,11 @@ void LiveWorld::close(std::uint32_t realm, bool gently) {
   for (RealmWatcher* watcher : watchers_) watcher->closed(realm);
   const std::uint64_t token = going->token();
   going.reset();
-  try {
-    lease_->release(realm, token);
-  } catch (const StoreUnavailable& error) {
-    log_(std::string("a lease is left to end by itself: ") + error.what());
-  }
+  let_go(realm, token);
 }
 
 void LiveWorld::leave_seat() {
-  if (!seat_) return;
-  try {
-    lease_->release(*seat_, seat_token_);
-  } catch (const StoreUnavailable& error) {
-    log_(std::string("a seat is left to end by itself: ") + error.what());
-  }
+  if (seat_) let_go(*seat_, seat_token_);
 }
 
 void LiveWorld::remember(const std::vector<RealmOwner>& owners) {

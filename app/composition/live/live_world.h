@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // One instance of the live world. It takes its fair share of the realms by fenced leases, gives realms up when others
 // come, takes over those of instances that have died, and knows where all the others are.
+//
+// Leases are renewed on a thread of their own, so that a realm that takes long to open or to close costs none of the
+// others. When the home database was away, nobody could renew: whose lease ended meanwhile is not taken for dead before
+// he had time to come back.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "app/composition/live/live_realm.h"
@@ -40,11 +46,18 @@ class LiveWorld : public Realms {
 
  private:
   void live();
+  void beat();
+  void hold(std::uint32_t realm, std::uint64_t token);
+  void let_go(std::uint32_t realm, std::uint64_t token);
+  // The lease that we hold cannot be renewed: it is somebody else's.
+  bool gone(std::uint32_t realm) const;
+  // Somebody has the realm, or may be about to say so.
+  bool taken(const RealmOwner& realm) const;
   bool make_topics();
   void look_round();
   std::vector<RealmOwner> owners_with_seat();
   void take_seat(const std::vector<RealmOwner>& owners);
-  void renew();
+  void close_lost();
   void open_some(const std::vector<RealmOwner>& owners, std::size_t share);
   bool open(std::uint32_t realm, std::uint64_t token);
   // `gently`: finishes what waits, and gives the lease back.
@@ -56,19 +69,26 @@ class LiveWorld : public Realms {
   std::function<void(const std::string&)> log_;
   std::unique_ptr<RedisShare> redis_;
   LiveShare share_;
+  std::string address_;
   std::optional<RealmLease> lease_;  // of the world's own thread
   std::optional<std::uint32_t> seat_;
   std::uint64_t seat_token_ = 0;
   bool topics_made_ = false;
   std::vector<RealmWatcher*> watchers_;
   std::atomic<bool> home_reachable_{false};
+  bool away_ = false;                                   // the home database, when it was last asked
+  std::chrono::steady_clock::time_point wary_until_{};  // see above
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::map<std::uint32_t, std::shared_ptr<LiveRealm>> open_;
   std::map<std::uint32_t, std::string> elsewhere_;  // addresses
+  std::map<std::uint32_t, std::uint64_t> held_;  // tokens, the seat's too
+  std::set<std::uint32_t> gone_;                 // of what we hold
   bool stopping_ = false;
-  std::thread thread_;
+  bool ended_ = false;
+  std::condition_variable end_;
+  std::thread thread_, heart_;
 };
 
 }  // namespace pizza
