@@ -14,7 +14,7 @@ constexpr Duration event_patience = milliseconds(100);
 constexpr Duration between_full_reads = minutes(1);
 constexpr Duration between_full_reads_alone = seconds(5);  // while Kafka tells nothing
 constexpr Duration between_tries = milliseconds(500);
-constexpr Duration kafka_patience = milliseconds(500);
+constexpr Duration kafka_patience = seconds(2);
 constexpr Duration between_kafka_looks = seconds(2);
 constexpr Duration history_before = hours(1);
 constexpr Duration history_after = hours(2);
@@ -207,7 +207,9 @@ void LiveSession::look_after_kafka() {
   const Instant at = now();
   if (at < std::max(kafka_silent_since_, kafka_looked_at_) + between_kafka_looks) return;
   kafka_looked_at_ = at;
-  const bool away = !feed_.reachable(kafka_patience);
+  // Twice in a row: one slow answer of a busy broker is no news.
+  kafka_unanswered_ = feed_.reachable(kafka_patience) ? 0 : kafka_unanswered_ + 1;
+  const bool away = kafka_unanswered_ >= 2;
   const bool unplaced = !was_positioned_ && at > kafka_silent_since_ + between_kafka_looks * 5;
   if (away) read_all_at_ = std::min(read_all_at_.value_or(at), at + between_full_reads_alone);
   const std::lock_guard lock(mutex_);

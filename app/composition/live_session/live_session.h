@@ -77,6 +77,7 @@ class LiveSession : public CitySession {
   std::optional<Instant> read_all_at_;  // none: at once
   Instant retry_books_at_, kafka_silent_since_, kafka_looked_at_;
   bool was_positioned_ = false;
+  int kafka_unanswered_ = 0;  // looks in a row
 
   RiderWays ways_;  // of the painter's thread
 
