@@ -11,6 +11,9 @@ namespace {
 
 // How long one call into librdkafka may block: then we look whether we shall stop.
 constexpr int glance_ms = 500;
+// A commit that librdkafka 2.0 has given up by itself and is asked for again may end the process by an assertion of its
+// own (its issue 4016): a slow broker is given time, and the one who stops waits for it.
+constexpr int commit_ms = 5'000;
 
 template <class... Ts>
 struct Overloaded : Ts... {
@@ -169,7 +172,7 @@ EventSender::Sent EventSender::send() {
     if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return abort();
   }
   for (;;) {
-    kafka::Error error(rd_kafka_commit_transaction(&producer, glance_ms));
+    kafka::Error error(rd_kafka_commit_transaction(&producer, commit_ms));
     const bool again = error && rd_kafka_error_is_retriable(error.get());
     if (!again) return settle(std::move(error));
     if (stopping_) return Sent::Never;
@@ -187,7 +190,7 @@ EventSender::Sent EventSender::settle(kafka::Error error) {
 
 EventSender::Sent EventSender::abort() {
   while (!stopping_) {
-    const kafka::Error error(rd_kafka_abort_transaction(producer_.get(), glance_ms));
+    const kafka::Error error(rd_kafka_abort_transaction(producer_.get(), commit_ms));
     if (!error) return Sent::Again;
     if (rd_kafka_error_is_retriable(error.get())) continue;
     if (rd_kafka_error_is_fatal(error.get())) {
