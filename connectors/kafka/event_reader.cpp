@@ -30,8 +30,8 @@ EventReader::~EventReader() {
   rd_kafka_consumer_close(consumer_.get());
 }
 
-// Where the group was, asked until Kafka says it. A partition that is assigned with "where the group was" while Kafka is
-// away is never read at all.
+// Where the group was, asked until Kafka says it. A partition that is assigned with "where the group was" while Kafka
+// is away is never read at all.
 void EventReader::assign() {
   constexpr int glance_ms = 500;
   while (!stopping_) {
