@@ -22,7 +22,7 @@ Handle make(rd_kafka_type_t type, const std::string& brokers, const std::vector<
   set("reconnect.backoff.ms", "50");
   set("reconnect.backoff.max.ms", "1000");
   set("topic.metadata.refresh.fast.interval.ms", "100");
-  set("socket.timeout.ms", "10000");  // a broker that hangs is gone around after this; a minute is the library's default
+  set("socket.timeout.ms", "10000");  // a broker that hangs is gone around; the default is a minute
   set("socket.nagle.disable", "true");
   for (const Setting& setting : settings) set(setting.name, setting.value);
   rd_kafka_conf_set_log_cb(conf, say_nothing);
