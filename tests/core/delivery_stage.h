@@ -43,11 +43,6 @@ struct DeliveryStage : HandWorld {
   RiderId rider;
   RiderId other;
 
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
   DeliveryWish wish() const { return delivery_wish(received, cast.restaurant, clock.at); }
   DeliveryId request(const DeliveryWish& wish) {
     DeliveryId id;

@@ -2,26 +2,19 @@
 // When a kitchen is busy, when it takes no new orders, and when that ends.
 #include <QTest>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
 #include "core/services/kitchen/throttle_rules.h"
-#include "tests/support/hand_world.h"
+#include "tests/support/shop_world.h"
 
 using namespace pizza;
-using test::HandWorld;
 
 namespace {
 
-struct Stage : HandWorld, EventListener {
-  Stage() : HandWorld(store, bus) {
-    cast = open_shop();
+struct Stage : test::ShopWorld, EventListener {
+  Stage() {
     business.listen(*this);
     const auto id = business.execute([&](UnitOfWork& w) { return business.orders.place(w, wish(cast)); });
     order = *id;  // its tickets are opened by hand
   }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
   OrderId order;
   std::vector<KitchenMode> busy;
   int resumed = 0;
@@ -29,11 +22,6 @@ struct Stage : HandWorld, EventListener {
   void heard(const EventEnvelope& event) override {
     if (const auto* one = event.as<KitchenBusy>()) busy.push_back(one->mode);
     if (event.as<KitchenResumed>() != nullptr) ++resumed;
-  }
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
   }
   template <class C>
   void tell(const C& command) {

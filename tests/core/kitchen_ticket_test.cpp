@@ -3,29 +3,15 @@
 // shows.
 #include <QTest>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
-#include "tests/support/hand_world.h"
+#include "tests/support/shop_world.h"
 
 using namespace pizza;
-using test::HandWorld;
 
 namespace {
 
-struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus) {
-    cast = open_shop();
-    cast.user = add_user("grace@example.org");
-  }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
+struct Stage : test::ShopWorld {
+  Stage() { cast.user = add_user("grace@example.org"); }
 
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
   template <class C>
   void tell(const C& command) {
     QCOMPARE(refusal(command), std::string());

@@ -2,36 +2,20 @@
 // Which coupons can be created, what they are worth, and where they end.
 #include <QTest>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
 #include "tests/core/loyalty_scenario.h"
+#include "tests/support/shop_world.h"
 
 using namespace pizza;
 using namespace pizza::test;
 
 namespace {
 
-constexpr Money eur(std::int64_t minor) {
-  return {minor, Currency::EUR};
-}
-
-struct Stage : HandWorld, EventListener {
-  Stage() : HandWorld(store, bus) {
-    cast = open_shop();
-    business.listen(*this);
-  }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
+struct Stage : test::ShopWorld, EventListener {
+  Stage() { business.listen(*this); }
   std::vector<std::string> refused;
 
   void heard(const EventEnvelope& event) override {
     if (const auto* one = event.as<RewardRefused>()) refused.push_back(one->reason);
-  }
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
   }
   CouponId make(const CreateCoupon& wish) {
     const auto made = business.command(wish);

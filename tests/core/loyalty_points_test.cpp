@@ -23,11 +23,6 @@ struct Stage : HandWorld {
   InProcessBus bus;
   Cast cast;
 
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
   OrderId order(std::int64_t items, std::int64_t points = 0) {
     const auto id = business.execute([&](UnitOfWork& work) { return place_rewarded(work, cast, {items, {}, points}); });
     if (!id.ok()) throw std::runtime_error(id.problem().type);

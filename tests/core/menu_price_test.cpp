@@ -2,31 +2,15 @@
 // Prices: at once, to come, taken back, and what they were.
 #include <QTest>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
 #include "core/services/restaurant/menu_rules.h"
-#include "tests/support/hand_world.h"
+#include "tests/support/shop_world.h"
 
 using namespace pizza;
-using test::HandWorld;
+using test::eur;
 
 namespace {
 
-constexpr Money eur(std::int64_t minor) {
-  return {minor, Currency::EUR};
-}
-
-struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus) { cast = open_shop(); }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
-
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
+struct Stage : test::ShopWorld {
   std::int64_t cola_at(Instant at) {
     return business.read([&](UnitOfWork& work) { return menu_rules::price_at(*work.find(cast.cola), at).minor; });
   }

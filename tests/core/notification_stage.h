@@ -21,11 +21,6 @@ struct NotificationStage : HandWorld {
   MemoryChannel channel{[this](const ChannelAnswer& answer) { business.channel_answered(answer); }};
   Cast cast;
 
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
   void register_phone(const std::string& token = "phone") {
     if (!business.command(RegisterDevice{cast.user, token, "A phone"}).ok()) qFatal("no device");
   }

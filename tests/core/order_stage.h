@@ -12,10 +12,6 @@
 
 namespace pizza::test {
 
-constexpr Money eur(std::int64_t minor) {
-  return {minor, Currency::EUR};
-}
-
 struct OrderStage : HandWorld {
   OrderStage() : HandWorld(store, bus) { cast = open_shop(); }
   MemoryStore store;

@@ -4,28 +4,11 @@
 
 #include <map>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
-#include "tests/support/hand_world.h"
+#include "tests/support/shop_world.h"
 
 namespace pizza::test {
 
-constexpr Money eur(std::int64_t minor) {
-  return {minor, Currency::EUR};
-}
-
-struct PaymentStage : HandWorld {
-  PaymentStage() : HandWorld(store, bus) { cast = open_shop(); }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
-
-  // "type:field" of the problem; empty where it went well.
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
+struct PaymentStage : ShopWorld {
   template <class Do>
   void pay(Do what) {
     (void)business.execute([&](UnitOfWork& work) -> Outcome {

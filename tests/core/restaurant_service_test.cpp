@@ -2,31 +2,15 @@
 // What a restaurant may be told, who may tell it, and what is seen of it.
 #include <QTest>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
 #include "core/services/restaurant/opening_rules.h"
-#include "tests/support/hand_world.h"
+#include "tests/support/shop_world.h"
 
 using namespace pizza;
-using test::HandWorld;
+using test::eur;
 
 namespace {
 
-constexpr Money eur(std::int64_t minor) {
-  return {minor, Currency::EUR};
-}
-
-struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus) { cast = open_shop(); }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
-
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
+struct Stage : test::ShopWorld {
   Restaurant shop() { return *business.command(SeeOwnRestaurant{cast.restaurant}); }
   RestaurantView view() { return *business.command(SeeRestaurant{cast.restaurant}); }
   static Restaurant wish() {

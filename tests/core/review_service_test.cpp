@@ -2,29 +2,18 @@
 // Who may rate what and when, which texts are held, and what a thousand votes add up to.
 #include <QTest>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
 #include "core/services/review/rating_rules.h"
 #include "core/services/review/text_moderation.h"
-#include "tests/support/hand_world.h"
+#include "tests/support/shop_world.h"
 
 using namespace pizza;
 using test::HandWorld;
 
 namespace {
 
-struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus) { cast = open_shop(); }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
+struct Stage : test::ShopWorld {
   int people = 0;
 
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
-  }
   Review review(OrderId id) {
     return business.read([&](UnitOfWork& w) { return *w.find_at<Review>(id.value); });
   }

@@ -2,39 +2,24 @@
 // The help desk: who may ask, who must answer until when, and how a complaint becomes money.
 #include <QTest>
 
-#include "connectors/bus/in_process_bus.h"
-#include "connectors/memory/memory_store.h"
-#include "tests/support/hand_world.h"
+#include "tests/support/shop_world.h"
 
 using namespace pizza;
-using test::HandWorld;
+using test::eur;
 
 namespace {
 
-constexpr Money eur(std::int64_t minor) {
-  return {minor, Currency::EUR};
-}
-
-struct Stage : HandWorld {
-  Stage() : HandWorld(store, bus) {
-    cast = open_shop();
+struct Stage : test::ShopWorld {
+  Stage() {
     agent = add_user("agent@example.org");
     chief = add_user("chief@example.org");
     grant(agent, Role::Support);
     grant(chief, Role::Operations);
   }
-  MemoryStore store;
-  InProcessBus bus;
-  Cast cast;
   UserId agent, chief;
 
   void grant(UserId to, Role role) {
     QVERIFY(business.execute([&](UnitOfWork& w) { return business.users.roles.grant(w, {{}, to, role, {}}); }).ok());
-  }
-  template <class C>
-  std::string refusal(const C& command) {
-    const auto answer = business.command(command);
-    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
   }
   HelpTicket help(HelpTicketId id) {
     return business.read([&](UnitOfWork& w) { return *w.find(id); });

@@ -5,35 +5,20 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/program.h"
+
 namespace pizza {
-
-namespace {
-
-struct Ended {
-  int status = -1;
-  QByteArray out, err;
-};
-
-Ended run(const QStringList& arguments) {
-  QProcess process;
-  process.start(QString(PIZZA_BINARY_DIR) + "/bin/pizzatwinctl", arguments);
-  process.waitForFinished(60'000);
-  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-          process.readAllStandardError()};
-}
-
-}  // namespace
 
 class MapCommandsTest : public QObject {
   Q_OBJECT
 
  private slots:
   void initTestCase() {
-    const Ended made = run({"generate-city", "Altona", city(), "--size", "1000", "--seed", "3", "--json", "-"});
+    const test::Ended made =
+        test::run_program({"generate-city", "Altona", city(), "--size", "1000", "--seed", "3", "--json", "-"});
     QCOMPARE(made.status, 0);
     QVERIFY(made.err.contains("streets"));                                // progress
     const QJsonObject json = QJsonDocument::fromJson(made.out).object();  // nothing but the document on stdout
@@ -50,7 +35,7 @@ class MapCommandsTest : public QObject {
 
   void a_map_is_told_of() {
     const QString report = folder_.filePath("info.json");
-    const Ended told = run({"map-info", city(), "--json", report});
+    const test::Ended told = test::run_program({"map-info", city(), "--json", report});
     QCOMPARE(told.status, 0);
     QVERIFY(told.out.contains("Altona") && told.out.contains("nodes"));
     QFile file(report);
@@ -59,7 +44,8 @@ class MapCommandsTest : public QObject {
   }
 
   void a_route_is_found() {
-    const Ended found = run({"route", city(), from_, to_, "--vehicle", "bicycle", "--at", "18:30", "--json", "-"});
+    const test::Ended found =
+        test::run_program({"route", city(), from_, to_, "--vehicle", "bicycle", "--at", "18:30", "--json", "-"});
     QCOMPARE(found.status, 0);
     const QJsonObject json = QJsonDocument::fromJson(found.out).object();
     QVERIFY(json["seconds"].toDouble() > 10);
@@ -70,7 +56,7 @@ class MapCommandsTest : public QObject {
   }
 
   void no_route_is_status_one() {
-    const Ended ended = run({"route", city(), from_, "--to=-45,170"});
+    const test::Ended ended = test::run_program({"route", city(), from_, "--to=-45,170"});
     QCOMPARE(ended.status, 1);
     QVERIFY(ended.err.contains("no route"));
   }
@@ -97,7 +83,7 @@ class MapCommandsTest : public QObject {
   void bad_usage_is_status_two_and_one_line() {
     QFETCH(const QStringList, arguments);
     QFETCH(const QString, named);
-    const Ended ended = run(arguments);
+    const test::Ended ended = test::run_program(arguments);
     QCOMPARE(ended.status, 2);
     QVERIFY2(ended.err.contains(named.toUtf8()), ended.err.constData());
     QCOMPARE(ended.err.count('\n'), 1);
@@ -107,7 +93,7 @@ class MapCommandsTest : public QObject {
 
   void help_has_an_example() {
     for (const char* command : {"import-osm", "generate-city", "map-info", "route"}) {
-      const Ended ended = run({command, "--help"});
+      const test::Ended ended = test::run_program({command, "--help"});
       QCOMPARE(ended.status, 0);
       QVERIFY2(ended.out.contains("Example"), command);
     }
@@ -116,7 +102,7 @@ class MapCommandsTest : public QObject {
   void an_extract_becomes_a_map() {
     const QString in = QString(PIZZA_SOURCE_DIR) + "/../shared/osm/andorra.osm.pbf";
     if (!QFile::exists(in)) QSKIP("the extract is not on this machine");
-    const Ended ended = run({"import-osm", in, folder_.filePath("andorra.map"), "--json", "-"});
+    const test::Ended ended = test::run_program({"import-osm", in, folder_.filePath("andorra.map"), "--json", "-"});
     QCOMPARE(ended.status, 0);
     const QJsonObject json = QJsonDocument::fromJson(ended.out).object();
     QCOMPARE(json["city"].toString(), QString("Andorra"));

@@ -9,28 +9,15 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "tests/maps/drawn_map.h"
+#include "tests/support/program.h"
 
 namespace pizza::maps {
 
 namespace {
-
-struct Ended {
-  int status = -1;
-  QByteArray out, err;
-};
-
-Ended run(const QStringList& arguments) {
-  QProcess process;
-  process.start(QString(PIZZA_BINARY_DIR) + "/bin/pizzatwinctl", arguments);
-  process.waitForFinished(60'000);
-  return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-          process.readAllStandardError()};
-}
 
 QString place(const char* option, GeoPoint at) {
   return QString("%1=%2,%3").arg(option).arg(at.lat / 1e7, 0, 'f', 7).arg(at.lon / 1e7, 0, 'f', 7);
@@ -322,18 +309,18 @@ class RouteCommandTest : public QObject {
              static_cast<int>(text.size()));
     BZ2_bzclose(packed);
     const QStringList places = {place("--from", map.at('A')), place("--to", map.at('D')), "--json", "-"};
-    const Ended first = run(QStringList{"route", plain} + places);
+    const test::Ended first = test::run_program(QStringList{"route", plain} + places);
     QCOMPARE(first.status, 0);
     const QJsonObject expected = without_costs(first.out);
     QCOMPARE(streets_of(expected), QString(short_way));
     for (const QString& file : {gz, bz2})
-      QCOMPARE(without_costs(run(QStringList{"route", file} + places).out), expected);
+      QCOMPARE(without_costs(test::run_program(QStringList{"route", file} + places).out), expected);
   }
 
   void a_file_that_is_none_is_refused_in_one_line() {
     const QString file = folder_.filePath("letter.osm.bz2");
     write(file, "Dear reader, this was never compressed.");
-    const Ended ended = run({"route", file, "--from=1,1", "--to=1,1"});
+    const test::Ended ended = test::run_program({"route", file, "--from=1,1", "--to=1,1"});
     QCOMPARE(ended.status, 2);
     QCOMPARE(ended.err.count('\n'), 1);
     QVERIFY(ended.err.contains("letter.osm.bz2"));
@@ -362,9 +349,9 @@ class RouteCommandTest : public QObject {
       for (const Question& question : c.questions) {
         const QString where = QString("%1, %2 from %3 to %4: ")
                                   .arg(c.title, called(question.vehicle), QString(question.from), QString(question.to));
-        const Ended ended =
-            run({"route", file, place("--from", map.at(question.from)), place("--to", map.at(question.to)), "--vehicle",
-                 called(question.vehicle), "--json", "-"});
+        const test::Ended ended = test::run_program({"route", file, place("--from", map.at(question.from)),
+                                                     place("--to", map.at(question.to)), "--vehicle",
+                                                     called(question.vehicle), "--json", "-"});
         const QJsonObject json = QJsonDocument::fromJson(ended.out).object();
         QVERIFY2(streets_of(json) == question.streets, qPrintable(where + streets_of(json) + ended.err));
         QVERIFY2(map.way(question.vehicle, question.from, question.to) == question.streets, qPrintable(where));

@@ -13,10 +13,6 @@ T expect(Result<T> result) {
   return std::move(result).value();
 }
 
-constexpr Money eur(std::int64_t minor) {
-  return {minor, Currency::EUR};
-}
-
 MenuItem margherita(RestaurantId restaurant) {
   MenuItem item;
   item.restaurant = restaurant;

@@ -11,6 +11,10 @@
 
 namespace pizza::test {
 
+constexpr Money eur(std::int64_t minor) {
+  return {minor, Currency::EUR};
+}
+
 struct HandClock : Clock {
   Instant at{1'795'201'200'000};  // 2026-11-20T19:00:00Z, a Friday
   Instant now() const override { return at; }
@@ -52,6 +56,13 @@ class HandWorld {
 
   static constexpr GeoPoint shop_place{437'384'000, 74'246'000};
   static constexpr GeoPoint home_place{437'420'000, 74'280'000};
+
+  // What a command is refused with, "type:field" of the problem; empty where it went well.
+  template <class C>
+  std::string refusal(const C& command) {
+    const auto answer = business.command(command);
+    return answer.ok() ? std::string() : answer.problem().type + ":" + answer.problem().field;
+  }
 
   PlaceOrder wish(const Cast& cast) const;
   OrderId place(const Cast& cast);
