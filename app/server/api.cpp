@@ -93,6 +93,18 @@ std::string Api::elsewhere(OrderId order) const {
   return realms_.find(realm_of(order.value)).elsewhere;
 }
 
+template <class Attempt, class Then>
+void Api::look_at(const CallPointer& call, std::uint32_t realm, Attempt attempt, Then then) {
+  const auto host = at(call, realm);
+  if (host != nullptr && !host->look(std::move(attempt), std::move(then), refusal(call))) busy(call);
+}
+
+template <class Attempt, class Then>
+void Api::tell(const CallPointer& call, std::uint32_t realm, Attempt attempt, Then then) {
+  const auto host = at(call, realm);
+  if (host != nullptr && !host->command(std::move(attempt), std::move(then), refusal(call))) busy(call);
+}
+
 template <class Make>
 void Api::answer(const CallPointer& call, Make make) {
   net::post(executor_, [call, make = std::move(make)] { call->reply(make()); });
@@ -156,16 +168,11 @@ void Api::register_user(const CallPointer& call) {
   const auto attempt = [person = *std::move(person)](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.users.register_user(work, person); });
   };
-  const auto host = at(call, near.empty() ? any_realm_here().value_or(0) : realm_of(id_of(near)));
-  if (host == nullptr) return;
-  const bool taken = host->command(
-      attempt,
-      [this, call](BusinessHost&, const Result<UserId>& user) {
-        if (!user.ok()) return refuse(call, user.problem());
-        answer(call, [id = user->value] { return json_response(http::status::created, Json{{"user_id", id}}); });
-      },
-      refusal(call));
-  if (!taken) busy(call);
+  tell(call, near.empty() ? any_realm_here().value_or(0) : realm_of(id_of(near)), attempt,
+       [this, call](BusinessHost&, const Result<UserId>& user) {
+         if (!user.ok()) return refuse(call, user.problem());
+         answer(call, [id = user->value] { return json_response(http::status::created, Json{{"user_id", id}}); });
+       });
 }
 
 void Api::place_order(const CallPointer& call) {
@@ -178,41 +185,30 @@ void Api::place_order(const CallPointer& call) {
                                 "Idempotency-Key"));
   auto wish = command_body<PlaceOrder>(call->request, {"user_id", "restaurant_id", "lines", "drop", "payment_token"});
   if (!wish.ok()) return refuse(call, wish.problem());
-  const auto host = at(call, realm_of(wish->restaurant.value));
-  if (host == nullptr) return;
+  const std::uint32_t realm = realm_of(wish->restaurant.value);
   const auto attempt = [client = *client, key = *key, wish = *std::move(wish)](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.gateway.place_order(work, {client, key}, wish); });
   };
-  const bool taken = host->command(
-      attempt,
-      [this, call](BusinessHost& world, const Result<PlacedOrder>& placed) {
-        if (!placed.ok()) return refuse(call, placed.problem());
-        const MaybePicture picture = picture_or_problem(world, placed->order);
-        if (!picture.ok()) return refuse(call, picture.problem());
-        answer(call, [picture = *picture, replayed = placed->replayed] {
-          Response response = json_response(http::status::created, order_json(picture));
-          response.set(http::field::location, "/v1/orders/" + std::to_string(picture.order.id.value));
-          if (replayed) response.set("Idempotency-Replayed", "true");
-          return response;
-        });
-      },
-      refusal(call));
-  if (!taken) busy(call);
+  tell(call, realm, attempt, [this, call](BusinessHost& world, const Result<PlacedOrder>& placed) {
+    if (!placed.ok()) return refuse(call, placed.problem());
+    const MaybePicture picture = picture_or_problem(world, placed->order);
+    if (!picture.ok()) return refuse(call, picture.problem());
+    answer(call, [picture = *picture, replayed = placed->replayed] {
+      Response response = json_response(http::status::created, order_json(picture));
+      response.set(http::field::location, "/v1/orders/" + std::to_string(picture.order.id.value));
+      if (replayed) response.set("Idempotency-Replayed", "true");
+      return response;
+    });
+  });
 }
 
 void Api::get_order(const CallPointer& call) {
   const auto nothing = [](Business&) { return Done{}; };
-  const auto host = at(call, realm_of(call->match.id));
-  if (host == nullptr) return;
-  const bool taken = host->look(
-      nothing,
-      [this, call](BusinessHost& world, Done) {
-        const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
-        if (!picture.ok()) return refuse(call, picture.problem());
-        answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
-      },
-      refusal(call));
-  if (!taken) busy(call);
+  look_at(call, realm_of(call->match.id), nothing, [this, call](BusinessHost& world, Done) {
+    const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
+    if (!picture.ok()) return refuse(call, picture.problem());
+    answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
+  });
 }
 
 void Api::cancel_order(const CallPointer& call) {
@@ -233,18 +229,12 @@ void Api::cancel_order(const CallPointer& call) {
   const auto attempt = [command](Business& business) {
     return business.run([&](UnitOfWork& work) { return business.orders.cancel(work, command); });
   };
-  const auto host = at(call, realm_of(call->match.id));
-  if (host == nullptr) return;
-  const bool taken = host->command(
-      attempt,
-      [this, call](BusinessHost& world, const Outcome& outcome) {
-        if (!outcome.ok()) return refuse(call, outcome.problem());
-        const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
-        if (!picture.ok()) return refuse(call, picture.problem());
-        answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
-      },
-      refusal(call));
-  if (!taken) busy(call);
+  tell(call, realm_of(call->match.id), attempt, [this, call](BusinessHost& world, const Outcome& outcome) {
+    if (!outcome.ok()) return refuse(call, outcome.problem());
+    const MaybePicture picture = picture_or_problem(world, OrderId{call->match.id});
+    if (!picture.ok()) return refuse(call, picture.problem());
+    answer(call, [picture = *picture] { return json_response(http::status::ok, order_json(picture)); });
+  });
 }
 
 void Api::list_restaurants(const CallPointer& call) {
@@ -262,31 +252,23 @@ void Api::list_restaurants(const CallPointer& call) {
   };
   // A page tells of one realm; the next goes on with the next realm.
   const std::uint32_t realm = realm_of(id_of(after));
-  const auto host = at(call, realm);
-  if (host == nullptr) return;
   const std::uint64_t next_realm = realm + 1 < realms_.count() ? first_key_of_realm(realm + 1) - 1 : 0;
-  const bool taken = host->look(
-      attempt,
-      [this, call, next_realm](BusinessHost&, RestaurantPage page) {
-        answer(call, [page = std::move(page), next_realm] {
-          Json json{{"restaurants", Json::array()}};
-          for (const Restaurant& restaurant : page.restaurants)
-            json["restaurants"].push_back(public_restaurant(restaurant));
-          if (page.more) {
-            json["next_after"] = page.restaurants.back().id.value;
-          } else if (next_realm != 0) {
-            json["next_after"] = next_realm;
-          }
-          return json_response(http::status::ok, json);
-        });
-      },
-      refusal(call));
-  if (!taken) busy(call);
+  look_at(call, realm, attempt, [this, call, next_realm](BusinessHost&, RestaurantPage page) {
+    answer(call, [page = std::move(page), next_realm] {
+      Json json{{"restaurants", Json::array()}};
+      for (const Restaurant& restaurant : page.restaurants)
+        json["restaurants"].push_back(public_restaurant(restaurant));
+      if (page.more) {
+        json["next_after"] = page.restaurants.back().id.value;
+      } else if (next_realm != 0) {
+        json["next_after"] = next_realm;
+      }
+      return json_response(http::status::ok, json);
+    });
+  });
 }
 
 void Api::get_restaurant(const CallPointer& call) {
-  const auto host = at(call, realm_of(call->match.id));
-  if (host == nullptr) return;
   const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
     return business.read([&](UnitOfWork& work) {
       const Restaurant* found = work.find(id);
@@ -294,22 +276,16 @@ void Api::get_restaurant(const CallPointer& call) {
       return shown ? std::optional(*found) : std::nullopt;
     });
   };
-  const bool taken = host->look(
-      attempt,
-      [this, call](BusinessHost&, std::optional<Restaurant> found) {
-        if (!found)
-          return refuse(
-              call, problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
-        answer(call, [found = *std::move(found)] { return json_response(http::status::ok, public_restaurant(found)); });
-      },
-      refusal(call));
-  if (!taken) busy(call);
+  look_at(call, realm_of(call->match.id), attempt, [this, call](BusinessHost&, std::optional<Restaurant> found) {
+    if (!found)
+      return refuse(call,
+                    problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
+    answer(call, [found = *std::move(found)] { return json_response(http::status::ok, public_restaurant(found)); });
+  });
 }
 
 void Api::get_menu(const CallPointer& call) {
   using Items = std::optional<std::vector<MenuItem>>;
-  const auto host = at(call, realm_of(call->match.id));
-  if (host == nullptr) return;
   const auto attempt = [id = RestaurantId{call->match.id}](Business& business) {
     return business.read([&](UnitOfWork& work) -> Items {
       const Restaurant* restaurant = work.find(id);
@@ -322,20 +298,16 @@ void Api::get_menu(const CallPointer& call) {
       return items;
     });
   };
-  const bool taken = host->look(
-      attempt,
-      [this, call](BusinessHost&, Items items) {
-        if (!items)
-          return refuse(
-              call, problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
-        answer(call, [items = *std::move(items), id = call->match.id] {
-          Json json{{"restaurant_id", id}, {"items", Json::array()}};
-          for (const MenuItem& item : items) json["items"].push_back(to_json(record_type<MenuItem>(), &item));
-          return json_response(http::status::ok, json);
-        });
-      },
-      refusal(call));
-  if (!taken) busy(call);
+  look_at(call, realm_of(call->match.id), attempt, [this, call](BusinessHost&, Items items) {
+    if (!items)
+      return refuse(call,
+                    problem(Status::NotFound, "restaurant.unknown", "there is no such restaurant", "restaurant_id"));
+    answer(call, [items = *std::move(items), id = call->match.id] {
+      Json json{{"restaurant_id", id}, {"items", Json::array()}};
+      for (const MenuItem& item : items) json["items"].push_back(to_json(record_type<MenuItem>(), &item));
+      return json_response(http::status::ok, json);
+    });
+  });
 }
 
 void Api::map_tiles(const CallPointer& call) {
@@ -351,12 +323,9 @@ void Api::map_tiles(const CallPointer& call) {
 // Ready is who has a realm or knows somebody who has.
 void Api::ready(const CallPointer& call) {
   if (draining_) return busy(call);
-  const auto here = any_realm_here();
-  const auto host = at(call, here.value_or(0));
-  if (host == nullptr) return;
   const auto nothing = [](Business&) { return Done{}; };
   const auto then = [call](BusinessHost&, Done) { call->reply(text_response(http::status::ok, "ready\n")); };
-  if (!host->look(nothing, then, refusal(call))) busy(call);
+  look_at(call, any_realm_here().value_or(0), nothing, then);
 }
 
 bool Api::follow(OrderId order, std::shared_ptr<Subscriber> subscriber, std::function<void(bool)> known) {

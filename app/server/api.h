@@ -79,6 +79,11 @@ class Api {
   // The host of a realm. Null: somebody else answers this call, or it was refused.
   std::shared_ptr<BusinessHost> at(const CallPointer& call, std::uint32_t realm);
   std::optional<std::uint32_t> any_realm_here() const;
+  // Looks at a realm or tells it something, as BusinessHost does, wherever it is; refuses or forwards the call itself.
+  template <class Attempt, class Then>
+  void look_at(const CallPointer& call, std::uint32_t realm, Attempt attempt, Then then);
+  template <class Attempt, class Then>
+  void tell(const CallPointer& call, std::uint32_t realm, Attempt attempt, Then then);
 
   const Realms& realms_;
   RealmEdges& edges_;
