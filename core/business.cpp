@@ -185,29 +185,40 @@ void Business::act() {
   acted_ = 0;
 }
 
-void Business::provider_answered(const ProviderAnswer& answer) {
-  const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
-    const WorkSpan span(ports_.telemetry, "payment");
-    payments.provider_answered(work, answer);
+// An answer from outside is a fact: it cannot be refused.
+template <class Keep>
+void Business::keep_answer(const char* whose, Keep&& keep) {
+  const Outcome outcome = run([&](UnitOfWork& work) -> Outcome {
+    const WorkSpan span(ports_.telemetry, whose);
+    keep(work);
     return Done{};
   });
-  if (!outcome.ok()) throw std::runtime_error("a provider's answer cannot be kept: " + outcome.problem().detail);
+  if (!outcome.ok())
+    throw std::runtime_error("an answer to the " + std::string(whose) +
+                             " service cannot be kept: " + outcome.problem().detail);
 }
 
-void Business::chatbot_answered(const ChatbotReply& reply) {
-  const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
-    support.bot_answered(work, reply);
-    return Done{};
-  });
-  if (!outcome.ok()) throw std::runtime_error("a bot's answer cannot be kept: " + outcome.problem().detail);
+void Business::run_answer(const ProviderAnswer& answer) {
+  keep_answer("payment", [&](UnitOfWork& work) { payments.provider_answered(work, answer); });
+}
+
+void Business::run_answer(const ChannelAnswer& answer) {
+  keep_answer("notification", [&](UnitOfWork& work) { notifications.answered(work, answer); });
+}
+
+void Business::provider_answered(const ProviderAnswer& answer) {
+  run_answer(answer);
+  settle();
 }
 
 void Business::channel_answered(const ChannelAnswer& answer) {
-  const Outcome outcome = execute([&](UnitOfWork& work) -> Outcome {
-    notifications.answered(work, answer);
-    return Done{};
-  });
-  if (!outcome.ok()) throw std::runtime_error("a channel's answer cannot be kept: " + outcome.problem().detail);
+  run_answer(answer);
+  settle();
+}
+
+void Business::chatbot_answered(const ChatbotReply& reply) {
+  keep_answer("support", [&](UnitOfWork& work) { support.bot_answered(work, reply); });
+  settle();
 }
 
 Outcome Business::send_code(const CodeToSend& code) {

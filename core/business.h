@@ -142,6 +142,9 @@ class Business {
   void provider_answered(const ProviderAnswer& answer);
   void chatbot_answered(const ChatbotReply& reply);
   void channel_answered(const ChannelAnswer& answer);
+  // As these; whoever calls settles.
+  void run_answer(const ProviderAnswer& answer);
+  void run_answer(const ChannelAnswer& answer);
   void fire(const Timer& timer);
   void run_timer(const Timer& timer);  // as `fire`; whoever calls settles
 
@@ -167,6 +170,8 @@ class Business {
 
   static Surroundings surroundings_of(const Ports& ports);
 
+  template <class Keep>
+  void keep_answer(const char* whose, Keep&& keep);
   void begin();
   bool commit();
   void abandon() { work_.reset(work_.now()); }

@@ -205,19 +205,8 @@ void BusinessHost::run_due(DueHeap<T>& due, Instant now, Handle handle) {
 }
 
 void BusinessHost::run_happenings(Instant now) {
-  const auto keep = [this](auto attempt) {
-    const Outcome kept = business_.run([&](UnitOfWork& work) -> Outcome {
-      attempt(work);
-      return Done{};
-    });
-    if (!kept.ok()) throw std::runtime_error("an answer from outside cannot be kept: " + kept.problem().detail);
-  };
-  run_due(agenda_.answers, now, [&](const ProviderAnswer& answer) {
-    keep([&](UnitOfWork& work) { business_.payments.provider_answered(work, answer); });
-  });
-  run_due(agenda_.receipts, now, [&](const ChannelAnswer& answer) {
-    keep([&](UnitOfWork& work) { business_.notifications.answered(work, answer); });
-  });
+  run_due(agenda_.answers, now, [this](const ProviderAnswer& answer) { business_.run_answer(answer); });
+  run_due(agenda_.receipts, now, [this](const ChannelAnswer& answer) { business_.run_answer(answer); });
   run_due(agenda_.chores, now, [&](const Agenda::Chore& chore) { chore(business_); });
 }
 
