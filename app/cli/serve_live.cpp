@@ -71,7 +71,7 @@ LiveOptions live_options(const ServeOptions& options) {
   return live;
 }
 
-// The largest of a figure over the realms that are open here.
+// Figures of the realms that are open here: the sum of them, or the largest.
 void read_figures(server::Metrics& metrics, const LiveWorld& world) {
   using Kind = server::Metrics::Kind;
   const auto gauge = [&](Kind kind, const char* name, const char* help, auto figure, bool sum) {
@@ -111,11 +111,16 @@ int serve_live(const ServeOptions& options) {
     boost::asio::signal_set signals(server.context(), SIGINT, SIGTERM);
     stop_on_signals(signals, server);
     const std::string here = authority(wanted, server.port());
+    // Whatever happens from here on, the world ends before those who watch it.
+    struct EndsFirst {
+      LiveWorld& world;
+      ~EndsFirst() { world.stop(); }
+    };
+    const EndsFirst ends{world};
     world.start(options.advertise.empty() ? here : options.advertise);
     server.start();
     std::cout << "PizzaTwin listens on http://" << here << std::endl;
     server.wait();
-    world.stop();
   } catch (const server::ServerError& error) {
     throw UsageError(error.what());
   } catch (const StoreError& error) {
