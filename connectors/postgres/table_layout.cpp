@@ -9,15 +9,9 @@ namespace pizza {
 
 namespace {
 
-// Watches one outermost field go by.
-class FieldPicker final : public ValueWriter {
+// Knows whether a field stands in the record itself or in something nested.
+class OutermostWriter : public ValueWriter {
  public:
-  explicit FieldPicker(const FieldSchema& wanted) : wanted_(wanted) {}
-  std::int64_t value = 0;
-
-  void integer(const FieldSchema& field, std::int64_t found) override {
-    if (depth_ == 0 && field.number == wanted_.number) value = found;
-  }
   void text(const FieldSchema&, std::string_view) override {}
   void absent(const FieldSchema&) override {}
   void begin_structure(const FieldSchema&) override { ++depth_; }
@@ -25,33 +19,41 @@ class FieldPicker final : public ValueWriter {
   void begin_list(const FieldSchema&, std::size_t) override { ++depth_; }
   void end_list(const FieldSchema&) override { --depth_; }
 
+ protected:
+  bool outermost() const { return depth_ == 0; }
+
  private:
-  const FieldSchema& wanted_;
   int depth_ = 0;
 };
 
-class StatusWriter final : public ValueWriter {
+// Watches one outermost field go by.
+class FieldPicker final : public OutermostWriter {
+ public:
+  explicit FieldPicker(const FieldSchema& wanted) : wanted_(wanted) {}
+  std::int64_t value = 0;
+
+  void integer(const FieldSchema& field, std::int64_t found) override {
+    if (outermost() && field.number == wanted_.number) value = found;
+  }
+
+ private:
+  const FieldSchema& wanted_;
+};
+
+class StatusWriter final : public OutermostWriter {
  public:
   Json document = Json::object();
 
   void integer(const FieldSchema& field, std::int64_t value) override {
-    if (depth_ != 0) return;
+    if (!outermost()) return;
     const std::string name(field.name);
     if (field.kind == Kind::Enumeration && static_cast<std::size_t>(value) < field.value_names.size())
       document[name] = std::string(field.value_names[static_cast<std::size_t>(value)]);
     if (field.kind == Kind::Instant && name.ends_with("_at")) document[name] = value;
   }
   void text(const FieldSchema& field, std::string_view value) override {
-    if (depth_ == 0 && field.name == "close_reason" && !value.empty()) document[std::string(field.name)] = value;
+    if (outermost() && field.name == "close_reason" && !value.empty()) document[std::string(field.name)] = value;
   }
-  void absent(const FieldSchema&) override {}
-  void begin_structure(const FieldSchema&) override { ++depth_; }
-  void end_structure(const FieldSchema&) override { --depth_; }
-  void begin_list(const FieldSchema&, std::size_t) override { ++depth_; }
-  void end_list(const FieldSchema&) override { --depth_; }
-
- private:
-  int depth_ = 0;
 };
 
 // A unique value has to be unique over all months, which PostgreSQL cannot watch over partitions.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/agents/city_watch.h"
 
+#include "core/model/number_visitor.h"
+
 namespace pizza::sim {
 
 namespace {
 
 // Whether an event names an order, at any depth.
-class OrderFinder : public ValueWriter {
+class OrderFinder : public NumberVisitor {
  public:
   explicit OrderFinder(std::uint64_t order) : order_(static_cast<std::int64_t>(order)) {}
   bool found() const { return found_; }
@@ -14,12 +16,6 @@ class OrderFinder : public ValueWriter {
   void integer(const FieldSchema& field, std::int64_t value) override {
     found_ = found_ || (value == order_ && field.name == "order_id");
   }
-  void text(const FieldSchema&, std::string_view) override {}
-  void absent(const FieldSchema&) override {}
-  void begin_structure(const FieldSchema&) override {}
-  void end_structure(const FieldSchema&) override {}
-  void begin_list(const FieldSchema&, std::size_t) override {}
-  void end_list(const FieldSchema&) override {}
 
  private:
   std::int64_t order_;

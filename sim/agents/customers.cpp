@@ -116,7 +116,6 @@ std::optional<Customers::Placed> Customers::call(const Click& click) {
   const Caller caller{click.user, {}, {}, {{Role::Customer, {}}}, {}, {}};
   CallRequest request;
   request.key = click.key;
-  ++tally_.calls;
   const CallAnswer answer = stage_.business.call(type, &wish, caller, request);
   MadeId made;
   if (!answer.ok() || !wire::decode(answer.bytes, made)) {

@@ -14,7 +14,6 @@ struct CustomerTally {
   std::uint64_t too_late = 0;    // wanted to cancel, but the kitchen had begun
   std::uint64_t changed = 0;     // orders changed after the click
   std::uint64_t unchanged = 0;   // wanted to, but it was too late
-  std::uint64_t calls = 0;       // to the gateway
   std::uint64_t carts = 0;       // orders bought as a cart, the same again with them
   std::uint64_t left_carts = 0;  // carts that came to no order
   std::uint64_t again = 0;       // orders of the same as before

@@ -12,22 +12,6 @@ namespace {
 
 constexpr std::size_t most_needs = 50;
 
-std::string_view rider_state(const std::optional<Delivery>& delivery) {
-  if (!delivery) return "";
-  switch (delivery->status) {
-    case DeliveryStatus::Offered:
-      return "offered";
-    case DeliveryStatus::Assigned:
-      return "assigned";
-    case DeliveryStatus::AtRestaurant:
-      return "at_restaurant";
-    case DeliveryStatus::PickedUp:
-      return "riding";
-    default:
-      return "";
-  }
-}
-
 RiderActivity activity_of(RiderDoing doing) {
   switch (doing) {
     case RiderDoing::Off:
@@ -226,7 +210,7 @@ OrderView view_of(TerritoryWatch& watch, const OrderState& state, ShownOrder& sh
   if (state.delivery && state.delivery->status >= DeliveryStatus::Assigned)
     view.rider = ids.shown(state.delivery->rider);
   view.status = order_status_names[static_cast<std::size_t>(order.status)];
-  view.rider_state = rider_state(state.delivery);
+  view.rider_state = rider_state(state.delivery ? &*state.delivery : nullptr);
   view.placed_at = order.placed_at;
   view.promised_at = order.promised_at;
   view.expected_at = expected_arrival(watch, state, shown);

@@ -82,4 +82,20 @@ Concern concern_of(const Order& order, Instant expected, Instant now) {
   return expected > order.promised_at ? Concern::AtRisk : Concern::OnTime;
 }
 
+std::string_view rider_state(const Delivery* delivery) {
+  if (delivery == nullptr) return "";
+  switch (delivery->status) {
+    case DeliveryStatus::Offered:
+      return "offered";
+    case DeliveryStatus::Assigned:
+      return "assigned";
+    case DeliveryStatus::AtRestaurant:
+      return "at_restaurant";
+    case DeliveryStatus::PickedUp:
+      return "riding";
+    default:
+      return "";
+  }
+}
+
 }  // namespace pizza::sim

@@ -21,4 +21,7 @@ Instant expected_arrival(TerritoryWatch& watch, const OrderState& state, ShownOr
 // Late: past its promise. At risk: forecast to be. None for an order that ended without a delivery.
 Concern concern_of(const Order& order, Instant expected, Instant now);
 
+// As OrderView::rider_state has it; null: no delivery.
+std::string_view rider_state(const Delivery* delivery);
+
 }  // namespace pizza::sim

@@ -67,7 +67,6 @@ void add(CustomerTally& sum, const CustomerTally& more) {
   sum.too_late += more.too_late;
   sum.changed += more.changed;
   sum.unchanged += more.unchanged;
-  sum.calls += more.calls;
   sum.carts += more.carts;
   sum.left_carts += more.left_carts;
   sum.again += more.again;
@@ -131,9 +130,6 @@ void add_territory(const Territory& territory, RunFigures& figures, Times& times
   add(figures.operations_tally, territory.operations().tally());
   add(figures.flows, territory.flows());
   add(figures.services, territory.business().tally());
-  // Each of these went through the gateway, whoever counts them.
-  std::uint64_t& calls = figures.services["gateway"].commands;
-  calls = std::max(calls, figures.customer_tally.calls);
   figures.events += territory.events();
   figures.steps += territory.steps();
   figures.sagas_for_people += territory.sagas_for_people();

@@ -6,6 +6,7 @@
 
 #include "core/business.h"
 #include "core/catalogue.h"
+#include "core/model/number_visitor.h"
 
 namespace pizza {
 
@@ -18,7 +19,7 @@ std::string own_group() {
   return "pizzatwin-screen-" + std::to_string(chance()) + std::to_string(chance());
 }
 
-class NameFinder : public ValueWriter {
+class NameFinder : public NumberVisitor {
  public:
   NamedRecords found;
 
@@ -30,12 +31,6 @@ class NameFinder : public ValueWriter {
     if (field.name.ends_with("rider_id")) return add(found.riders, value);
     if (field.name.ends_with("restaurant_id")) return add(found.restaurants, value);
   }
-  void text(const FieldSchema&, std::string_view) override {}
-  void absent(const FieldSchema&) override {}
-  void begin_structure(const FieldSchema&) override {}
-  void end_structure(const FieldSchema&) override {}
-  void begin_list(const FieldSchema&, std::size_t) override {}
-  void end_list(const FieldSchema&) override {}
 
  private:
   static void add(std::vector<std::uint64_t>& keys, std::int64_t value) {

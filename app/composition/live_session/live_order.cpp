@@ -17,22 +17,6 @@ const Delivery* delivery_of(const CityMirror& mirror, const Order& order) {
   return saga == mirror.sagas.end() ? nullptr : look(mirror.deliveries, saga->second.delivery);
 }
 
-std::string_view rider_state(const Delivery* delivery) {
-  if (delivery == nullptr) return "";
-  switch (delivery->status) {
-    case DeliveryStatus::Offered:
-      return "offered";
-    case DeliveryStatus::Assigned:
-      return "assigned";
-    case DeliveryStatus::AtRestaurant:
-      return "at_restaurant";
-    case DeliveryStatus::PickedUp:
-      return "riding";
-    default:
-      return "";
-  }
-}
-
 // What is left of the kitchen's work and of the rider's way, as far as the books tell.
 Instant expected_arrival(const CityMirror& mirror, const RiderWays& ways, const Order& order, const Delivery* delivery,
                          Instant now) {
@@ -104,7 +88,7 @@ OrderView live_order_view(const CityMirror& mirror, const RiderWays& ways, const
   view.restaurant = order.restaurant;
   if (delivery != nullptr && delivery->status >= DeliveryStatus::Assigned) view.rider = delivery->rider;
   view.status = order_status_names[static_cast<std::size_t>(order.status)];
-  view.rider_state = rider_state(delivery);
+  view.rider_state = sim::rider_state(delivery);
   view.placed_at = order.placed_at;
   view.promised_at = order.promised_at;
   view.expected_at = expected_arrival(mirror, ways, order, delivery, now);
