@@ -57,7 +57,7 @@ LoadClient::Response LoadClient::ask(http::verb method, const std::string& targe
     const auto response = ask_one(request, key, why);
     const bool refused = response && response->result() == http::status::service_unavailable;
     if (response && !refused) return *response;
-    if (std::chrono::steady_clock::now() >= give_up || (!response && !harmless)) {
+    if (std::chrono::steady_clock::now() >= give_up || (!response && sent_ && !harmless)) {
       if (response) return *response;
       const std::string url = "http://" + server().host + ':' + server().port;
       ask_another();
@@ -71,6 +71,7 @@ LoadClient::Response LoadClient::ask(http::verb method, const std::string& targe
 std::optional<LoadClient::Response> LoadClient::ask_one(http::request<http::string_body>& request,
                                                         const std::string& key, std::string& why) {
   set_headers(request, server(), key);
+  sent_ = false;
   // A connection that was kept may have been closed by the other end: then once more on a fresh one.
   for (const bool kept : {stream_.has_value(), false}) {
     Response response;
@@ -117,6 +118,7 @@ bool LoadClient::exchange(const http::request<http::string_body>& request, Respo
     stream_->socket().set_option(tcp::no_delay(true), failed);
   }
   stream_->expires_after(std::chrono::seconds(10));
+  sent_ = true;
   if (!step([&](auto then) { http::async_write(*stream_, request, then); })) return false;
   if (!step([&](auto then) { http::async_read(*stream_, buffer_, response, then); })) return false;
   if (!response.keep_alive()) stream_.reset();

@@ -38,7 +38,8 @@ class LoadClient {
       : servers_(std::move(servers)), retry_s_(retry_s) {}
 
   // One request and its answer; connects where it must. Throws Unreachable when nobody answers for ten seconds, and for
-  // the time to retry after that. A request that could do something twice, having no key, is not tried again.
+  // the time to retry after that. A request that could do something twice, having no key, is not tried again once it
+  // has left.
   Response get(const std::string& target) { return ask(boost::beast::http::verb::get, target, {}, {}); }
   Response post(const std::string& target, const std::string& body, const std::string& key) {
     return ask(boost::beast::http::verb::post, target, body, key);
@@ -64,6 +65,7 @@ class LoadClient {
   boost::asio::io_context context_;
   std::optional<boost::beast::tcp_stream> stream_;
   boost::beast::flat_buffer buffer_;
+  bool sent_ = false;  // something of the request at hand may have arrived
 };
 
 // What every request of a load bears.

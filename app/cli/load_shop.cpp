@@ -85,13 +85,25 @@ void LoadShop::register_customers(LoadClient& client) {
   const std::size_t each_realm = std::max<std::size_t>(10, crowd / places.size());
   int number = 0;
   for (const auto& [realm, restaurant] : places)
-    for (std::size_t i = 0; i < each_realm; ++i) {
-      const Json person{{"name", "Load " + std::to_string(number)},
-                        {"email", "load-" + std::to_string(number) + "@run-" + run + ".invalid"}};
-      ++number;
-      const std::string target = "/v1/users?restaurant_id=" + std::to_string(restaurant);
-      customers_[realm].push_back(client.json_of(client.post(target, person.dump(), {}), 201).at("user_id"));
+    for (std::size_t i = 0; i < each_realm; ++i)
+      customers_[realm].push_back(register_somebody(client, restaurant, run, number));
+}
+
+// Whose answer is lost may be registered all the same, and his address taken: then somebody else.
+std::uint64_t LoadShop::register_somebody(LoadClient& client, std::uint64_t restaurant, const std::string& run,
+                                          int& number) {
+  constexpr int most_tries = 5;
+  const std::string target = "/v1/users?restaurant_id=" + std::to_string(restaurant);
+  for (int tried = 1;; ++tried) {
+    const Json person{{"name", "Load " + std::to_string(number)},
+                      {"email", "load-" + std::to_string(number) + "@run-" + run + ".invalid"}};
+    ++number;
+    try {
+      return client.json_of(client.post(target, person.dump(), {}), 201).at("user_id");
+    } catch (const Unreachable&) {
+      if (tried == most_tries) throw;
     }
+  }
 }
 
 // Adds one item with options to the lines; its price.

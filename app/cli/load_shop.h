@@ -56,6 +56,8 @@ class LoadShop {
   void read_restaurants(LoadClient& client);
   void read_menu(LoadClient& client, Restaurant& restaurant);
   void register_customers(LoadClient& client);
+  static std::uint64_t register_somebody(LoadClient& client, std::uint64_t restaurant, const std::string& run,
+                                         int& number);
   std::uint64_t below(std::uint64_t bound) {
     return std::uniform_int_distribution<std::uint64_t>(0, bound - 1)(random_);
   }

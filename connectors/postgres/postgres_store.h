@@ -80,6 +80,8 @@ class PostgresStore : private OpenDatabases, public CachedStore {
   // Number of flushes that reached the databases, and rows that they wrote.
   std::uint64_t flushes() const { return number_; }
   std::size_t outbox_depth() const { return outbox_.size(); }
+  // Published rows that the next flush takes out.
+  std::size_t rows_to_take_out() const { return outgoing().size(); }
   // Records that wait in memory for the next flush: what grows while a server is away.
   std::size_t waiting_records();
   Databases& databases() { return databases_; }

@@ -50,7 +50,7 @@ class Filler {
       const GeoPoint place = territory.homes.empty() ? territory.sites.front().place
                                                      : territory.homes[chance_.below(territory.homes.size())].place;
       const RegisterRider wish{.name = sim::person_name(chance_.next()),
-                               .vehicle = chance_.below(3) == 0 ? Vehicle::Bicycle : Vehicle::Scooter,
+                               .vehicle = draw_vehicle(),
                                .shift_from = business_.now(),
                                .shift_to = business_.now() + days(3'650)};
       const RiderId rider =
@@ -60,6 +60,12 @@ class Filler {
   }
 
  private:
+  // Some cars: a large order goes into no other bag.
+  Vehicle draw_vehicle() {
+    const std::uint64_t drawn = chance_.below(10);
+    return drawn == 0 ? Vehicle::Car : drawn <= 3 ? Vehicle::Bicycle : Vehicle::Scooter;
+  }
+
   void open(const sim::Site& site) {
     const sim::RestaurantPlan& plan = scenario_.restaurants;
     Restaurant wish;

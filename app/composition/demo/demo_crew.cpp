@@ -123,35 +123,46 @@ void DemoCrew::seek(DeliveryId delivery) {
   later(milliseconds(200), [this](Business& business) { dispatch(business); });
 }
 
-// Offers each delivery that waits to the nearest free rider; those that find none wait for the next one who is done.
+// Offers each delivery that waits to the nearest free rider who can take it; those that find none wait for the next one
+// who is done. A delivery leaves the queue only when it is seen to: the store may go away at any look.
 void DemoCrew::dispatch(Business& business) {
   dispatching_ = false;
-  std::vector<DeliveryId> waiting;
-  waiting.swap(seeking_);
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    if (idle_.empty()) {
-      seeking_.insert(seeking_.end(), waiting.begin() + static_cast<std::ptrdiff_t>(i), waiting.end());
-      return;
+  std::size_t refused = 0;  // at the front of the queue
+  while (refused < seeking_.size() && !idle_.empty()) {
+    const auto at = seeking_.begin() + static_cast<std::ptrdiff_t>(refused);
+    if (offer(business, *at)) {
+      seeking_.erase(at);
+    } else {
+      ++refused;
     }
-    const auto delivery = look(business, waiting[i]);
-    if (!delivery || delivery->status != DeliveryStatus::Searching) continue;
-    const auto nearest = std::min_element(idle_.begin(), idle_.end(), [&](const Waiting& a, const Waiting& b) {
-      return distance_mm(a.place, delivery->pickup) < distance_mm(b.place, delivery->pickup);
-    });
-    const OfferDelivery offer{delivery->id, nearest->rider, seconds(40)};
-    const Waiting asked = *nearest;
-    *nearest = idle_.back();
-    idle_.pop_back();
-    const auto offered = business.run([&](UnitOfWork& work) { return business.deliveries.offer(work, offer); });
-    if (offered.ok()) continue;
-    // Cannot take it: another one, a moment later. Who is not free at all is heard of when he is.
-    const auto rider = look(business, asked.rider);
-    if (rider && rider->status == RiderStatus::Idle) idle_.push_back(asked);
-    seeking_.push_back(delivery->id);
   }
   if (seeking_.empty() || idle_.empty()) return;
   dispatching_ = true;
   later(seconds(1), [this](Business& again) { dispatch(again); });
+}
+
+// Whether the delivery needs nobody any more. The nearest may have too small a bag: then the next one is asked.
+bool DemoCrew::offer(Business& business, DeliveryId id) {
+  const auto delivery = look(business, id);
+  if (!delivery || delivery->status != DeliveryStatus::Searching) return true;
+  for (std::size_t passed_over = 0; passed_over < idle_.size();) {
+    const auto rest = idle_.begin() + static_cast<std::ptrdiff_t>(passed_over);
+    const auto nearest = std::min_element(rest, idle_.end(), [&](const Waiting& a, const Waiting& b) {
+      return distance_mm(a.place, delivery->pickup) < distance_mm(b.place, delivery->pickup);
+    });
+    std::iter_swap(rest, nearest);
+    const OfferDelivery wish{id, rest->rider, seconds(40)};
+    const auto offered = business.run([&](UnitOfWork& work) { return business.deliveries.offer(work, wish); });
+    const auto rider = look(business, rest->rider);
+    if (rider && rider->status == RiderStatus::Idle) {
+      ++passed_over;
+    } else {  // heard of when he is free
+      *rest = idle_.back();
+      idle_.pop_back();
+    }
+    if (offered.ok()) return true;
+  }
+  return false;
 }
 
 void DemoCrew::free_rider(RiderId rider) {

@@ -37,6 +37,7 @@ class DemoCrew : public WorldListener {
   void cook(TicketId ticket, Station station);
   void seek(DeliveryId delivery);
   void dispatch(Business& business);
+  bool offer(Business& business, DeliveryId delivery);
   void continue_delivery(DeliveryId delivery);
   static void step(Business& business, DeliveryId delivery, DeliveryStatus from);
   static Outcome hand_over(UnitOfWork& work, const Delivery& delivery);

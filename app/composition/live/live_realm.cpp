@@ -2,6 +2,7 @@
 #include "app/composition/live/live_realm.h"
 
 #include <limits>
+#include <utility>
 
 #include "app/composition/housekeeping.h"
 #include "app/composition/live/redis_share.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr Duration between_looks = seconds(5);
 constexpr Duration between_housekeepings = minutes(10);
 constexpr Duration between_house_slices = seconds(1);
+constexpr Duration before_taking_out = milliseconds(500);
 
 // A realm's users are numbered from its first key on.
 ShardMap spread_of(const LiveOptions& options, std::uint32_t realm) {
@@ -51,9 +53,8 @@ RealmParts::RealmParts(const LiveShare& share, std::uint32_t realm, std::uint64_
           files.file("provider.books"), clock,
           [this](Instant due, const ProviderAnswer& answer) { agenda.answers.push(due, answer); },
           share.options.payments)),
-      outbox(std::make_unique<OutboxFolder>(files.file("outbox"), [this](const ChannelAnswer& answer) {
-        agenda.receipts.push(clock.now(), answer);
-      })) {
+      outbox(std::make_unique<OutboxFolder>(
+          files.file("outbox"), [this](const ChannelAnswer& answer) { agenda.receipts.push(clock.now(), answer); })) {
   KafkaBusOptions wanted;
   wanted.brokers = share.options.kafka;
   wanted.topic = share.options.topic;
@@ -130,11 +131,22 @@ void LiveRealm::flushed() {
   bus->flushed();
   store->published(bus->published_through());
   const KafkaBusTally tally = bus->tally();
-  figures_.outbox_depth = store->outbox_depth();
+  figures_.outbox_depth = store->outbox_depth() + store->rows_to_take_out();
+  if (store->rows_to_take_out() > 0) take_rows_out_soon();
   figures_.unsent = tally.unsent;
   figures_.behind = tally.behind;
   figures_.doubles = tally.doubles;
   figures_.dead = tally.dead;
+}
+
+// The next flush does it; where none comes by itself, one for this alone.
+void LiveRealm::take_rows_out_soon() {
+  if (std::exchange(taking_out_, true)) return;
+  const auto look = [this, before = store->flushes()](Business&) {
+    taking_out_ = false;
+    if (store->flushes() == before && store->rows_to_take_out() > 0) store->flush();
+  };
+  RealmParts::agenda.chores.push(RealmParts::clock.now() + before_taking_out, look);
 }
 
 // Users that are to be spread anew come first: they wait in two places at once.

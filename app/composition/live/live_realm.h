@@ -27,7 +27,7 @@ struct LiveShare {
 
 // For metrics; read by any thread.
 struct RealmFigures {
-  std::atomic<std::uint64_t> outbox_depth{0};  // rows that are not published
+  std::atomic<std::uint64_t> outbox_depth{0};  // rows that are there: not published, or to be taken out
   std::atomic<std::uint64_t> unsent{0};        // events on their way to Kafka
   std::atomic<std::int64_t> behind{-1};        // events in Kafka that were not taken; -1: not known
   std::atomic<std::uint64_t> doubles{0};
@@ -79,11 +79,13 @@ class LiveRealm : private RealmParts, public BusinessHost {
 
  private:
   void keep_house();
+  void take_rows_out_soon();
   void look_at_sagas(Business& business);
 
   std::uint32_t realm_;
   std::uint64_t token_;
   std::size_t outbox_limit_;
+  bool taking_out_ = false;
   RealmFigures figures_;
 };
 
