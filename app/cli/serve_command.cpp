@@ -41,7 +41,7 @@ int serve(const ServeOptions& options) {
     server::Server server(wanted, realms, tiles_of(options.city));
     running = &server;
     net::signal_set signals(server.context(), SIGINT, SIGTERM);
-    stop_on_signals(signals, server);
+    stop_on_signals(signals, server, [&server] { server.stop(); });
     world.start();
     server.start();
     std::cout << "PizzaTwin listens on http://" << authority(wanted, server.port()) << std::endl;

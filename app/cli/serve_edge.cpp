@@ -32,11 +32,11 @@ void log_to_stderr(const std::string& level) {
   spdlog::set_default_logger(logger);
 }
 
-void stop_on_signals(boost::asio::signal_set& signals, server::Server& server) {
-  signals.async_wait([&signals, &server](const boost::system::error_code& error, int number) {
+void stop_on_signals(boost::asio::signal_set& signals, server::Server& server, std::function<void()> stop) {
+  signals.async_wait([&signals, &server, stop = std::move(stop)](const boost::system::error_code& error, int number) {
     if (error) return;
     spdlog::info("signal {}: finishing what is in flight", number);
-    server.stop();
+    stop();
     signals.async_wait([&server](const boost::system::error_code& again, int) {
       if (!again) server.abort();
     });

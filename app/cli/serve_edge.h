@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/asio/signal_set.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,8 +36,8 @@ struct ServeOptions {
 // Throws UsageError.
 server::ServerOptions server_options(const ServeOptions& options);
 void log_to_stderr(const std::string& level);
-// Stops the server at the first SIGINT or SIGTERM, gives up what is in flight at the second.
-void stop_on_signals(boost::asio::signal_set& signals, server::Server& server);
+// Calls `stop` at the first SIGINT or SIGTERM, gives up what is in flight at the second.
+void stop_on_signals(boost::asio::signal_set& signals, server::Server& server, std::function<void()> stop);
 // Of the city that was asked for, or none. Throws UsageError.
 std::shared_ptr<server::MapTiles> tiles_of(const DemoOptions& city);
 // "HOST:PORT" as a client writes it.

@@ -109,7 +109,8 @@ int serve_live(const ServeOptions& options) {
     if (options.demo) world.watch(demo);
     read_figures(server.metrics(), world);
     boost::asio::signal_set signals(server.context(), SIGINT, SIGTERM);
-    stop_on_signals(signals, server);
+    // Requests are forwarded to the new owners until all realms have one.
+    stop_on_signals(signals, server, [&] { world.leave([&server] { server.stop(); }); });
     const std::string here = authority(wanted, server.port());
     // Whatever happens from here on, the world ends before those who watch it.
     struct EndsFirst {

@@ -111,9 +111,7 @@ void Api::answer(const CallPointer& call, Make make) {
 }
 
 void Api::refuse(const CallPointer& call, const Problem& problem) {
-  Response response = problem_response(problem, call->request_id);
-  if (problem.status == Status::Unavailable) response.set(http::field::retry_after, "1");
-  call->reply(std::move(response));
+  call->reply(problem_response(problem, call->request_id));
 }
 
 void Api::busy(const CallPointer& call) {

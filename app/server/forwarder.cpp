@@ -100,11 +100,9 @@ class Forwarder::Link : public std::enable_shared_from_this<Link> {
     stream_.close();
     buffer_.clear();
     const CallPointer call = std::exchange(call_, nullptr);
-    Response response = problem_response(
+    call->reply(problem_response(
         problem(Status::Unavailable, "realm.unreachable", "whoever has this does not answer; try again soon"),
-        call->request_id);
-    response.set(http::field::retry_after, "1");
-    call->reply(std::move(response));
+        call->request_id));
   }
 
   Forwarder& owner_;

@@ -31,7 +31,9 @@ Response problem_response(http::status status, const Problem& problem, const std
 }
 
 Response problem_response(const Problem& problem, const std::string& request) {
-  return problem_response(static_cast<http::status>(static_cast<int>(problem.status)), problem, request);
+  Response response = problem_response(static_cast<http::status>(static_cast<int>(problem.status)), problem, request);
+  if (problem.status == Status::Unavailable) response.set(http::field::retry_after, "1");
+  return response;
 }
 
 }  // namespace pizza::server

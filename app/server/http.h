@@ -25,7 +25,7 @@ using Reply = std::function<void(Response)>;
 Response json_response(http::status status, const Json& json);
 Response text_response(http::status status, std::string text, std::string_view type = "text/plain; charset=utf-8");
 
-// RFC 9457 problem details; `request` names the request.
+// RFC 9457 problem details; `request` names the request. Where the status is 503, with Retry-After.
 std::string problem_text(int status, const Problem& problem, const std::string& request);
 Response problem_response(http::status status, const Problem& problem, const std::string& request);
 Response problem_response(const Problem& problem, const std::string& request);

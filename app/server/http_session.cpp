@@ -100,12 +100,9 @@ void HttpSession::body_read(beast::error_code error) {
 }
 
 std::optional<Response> HttpSession::refuse_early(const Request& request, const RouteMatch& match) {
-  if (refuse_) {
-    Response response = problem_response(
-        problem(Status::Unavailable, "server.connections", "too many connections; try again later"), request_id_);
-    response.set(http::field::retry_after, "1");
-    return response;
-  }
+  if (refuse_)
+    return problem_response(problem(Status::Unavailable, "server.connections", "too many connections; try again later"),
+                            request_id_);
   if (request.target().size() > edge_.options.max_target)
     return problem_response(http::status::uri_too_long,
                             problem({}, "request.target_too_long", "the address is too long"), request_id_);

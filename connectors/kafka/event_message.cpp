@@ -16,14 +16,6 @@ void add(rd_kafka_headers_t& headers, const char* name, std::string_view value) 
   rd_kafka_header_add(&headers, name, -1, value.data(), static_cast<ssize_t>(value.size()));
 }
 
-// FNV-1a, finished so that all bits depend on all others (MurmurHash3's last steps).
-std::uint64_t fingerprint(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3ULL;
-  hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdULL;
-  return hash ^ (hash >> 33);
-}
-
 }  // namespace
 
 std::string_view IncomingEvent::header(std::string_view name) const {
@@ -37,24 +29,6 @@ std::uint64_t IncomingEvent::sequence() const {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
-
-std::uint64_t realm_fingerprint(std::string_view source, std::string_view topic, std::int32_t realm) {
-  return fingerprint(std::string(source) + '\n' + std::string(topic) + '\n' + std::to_string(realm));
-}
-
-std::string event_id(std::uint64_t print, std::uint64_t sequence, bool loose) {
-  // 48 bits, version, 12 bits, variant, 62 bits: of which the first tells loose ones from those with a sequence.
-  const std::uint64_t high = (print & 0xFFFFFFFFFFFF0000ULL) | 0x8000 | (print & 0x0FFF);
-  const std::uint64_t low =
-      0x8000000000000000ULL | (loose ? 0x2000000000000000ULL : 0) | (sequence & 0x1FFFFFFFFFFFFFFFULL);
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (int i = 0; i < 32; ++i) {
-    if (i == 8 || i == 12 || i == 16 || i == 20) text.push_back('-');
-    text.push_back(digits[(i < 16 ? high >> (60 - 4 * i) : low >> (124 - 4 * i)) & 15]);
-  }
-  return text;
 }
 
 kafka::Owned<rd_kafka_headers_t> headers_of(const OutgoingEvent& event, const std::string& id,

@@ -43,12 +43,8 @@ struct IncomingEvent {
   bool replayed() const { return !header("replayed").empty(); }
 };
 
-// The same number for the same event, whoever sends it again: UUID version 8 (RFC 9562) of a fingerprint of `source`
-// and the realm, and the sequence. `loose`: a number of its own for an event without a sequence.
-std::string event_id(std::uint64_t fingerprint, std::uint64_t sequence, bool loose);
-std::uint64_t realm_fingerprint(std::string_view source, std::string_view topic, std::int32_t realm);
-
-// Headers of an event. `id`, `ce_id`: the event_id. `ce_subject`: the aggregate. `ce_sequence`: only where it has one.
+// Headers of an event. `id`, `ce_id`: `id` (core/model/event_id.h), as the outbox has it. `ce_subject`: the aggregate.
+// `ce_sequence`: only where it has one.
 kafka::Owned<rd_kafka_headers_t> headers_of(const OutgoingEvent& event, const std::string& id,
                                             const std::string& source);
 kafka::Owned<rd_kafka_headers_t> headers_of(const HeaderList& headers);

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <random>
 
+#include "core/model/event_id.h"
+
 namespace pizza {
 
 namespace {
@@ -37,10 +39,7 @@ HeaderList dead_headers(const DeadLetter& letter) {
 }
 
 EventSender::EventSender(SenderOptions options)
-    : options_(std::move(options)),
-      print_(realm_fingerprint(options_.source, options_.topic, options_.partition)),
-      loose_(std::uint64_t{std::random_device{}()} << 28),
-      thread_([this] { run(); }) {}
+    : options_(std::move(options)), loose_(std::uint64_t{std::random_device{}()} << 28), thread_([this] { run(); }) {}
 
 EventSender::~EventSender() {
   {
@@ -83,7 +82,7 @@ bool EventSender::open() {
     producer_ = kafka::make_producer(options_.brokers,
                                      {{"transactional.id", options_.topic + '-' + std::to_string(options_.partition)},
                                       {"transaction.timeout.ms", "900000"},
-                                      {"linger.ms", "0"},
+                                      {"linger.ms", "1000"},  // a batch leaves whole, with the commit's flush
                                       {"compression.codec", "lz4"},
                                       {"retry.backoff.ms", "50"}});
   } catch (const KafkaError& error) {
@@ -156,8 +155,9 @@ EventSender::Sent EventSender::send() {
     do {
       error = std::visit(
           Overloaded{[&](const OutgoingEvent& event) {
-                       const bool loose = event.sequence == 0;
-                       const std::string id = event_id(print_, loose ? ++loose_ : event.sequence, loose);
+                       const auto realm = static_cast<std::uint32_t>(options_.partition);
+                       const std::string id = event_id_text(event.sequence == 0 ? loose_event_id(realm, ++loose_)
+                                                                                : event_id(realm, event.sequence));
                        return produce(producer, options_.topic, options_.partition, std::to_string(event.aggregate),
                                       event.bytes, headers_of(event, id, options_.source), event.at);
                      },

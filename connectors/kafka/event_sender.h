@@ -67,7 +67,6 @@ class EventSender {
   void give_up(const std::string& why);
 
   SenderOptions options_;
-  std::uint64_t print_;
   std::uint64_t loose_ = 0;  // the next number for an event without a sequence
   std::vector<Outgoing> sending_;
   kafka::Handle producer_;

@@ -18,7 +18,7 @@ KafkaListener::KafkaListener(KafkaListenerOptions options) : options_(std::move(
                                     {"enable.auto.commit", "true"},
                                     {"auto.commit.interval.ms", "1000"},
                                     {"enable.auto.offset.store", "false"},
-                                    {"auto.offset.reset", options_.from_now ? "latest" : "earliest"},
+                                    {"auto.offset.reset", "earliest"},
                                     {"partition.assignment.strategy", "cooperative-sticky"},
                                     {"session.timeout.ms", "10000"},
                                     {"heartbeat.interval.ms", "1000"},
@@ -39,22 +39,6 @@ KafkaListener::~KafkaListener() {
 
 KafkaListenerTally KafkaListener::tally() const {
   return {heard_, doubles_, dead_, rebalances_, behind_};
-}
-
-// By the topic's metadata: a question for offsets goes on for as long as its broker is away, whatever is asked.
-bool KafkaListener::reachable(Duration patience) const {
-  const struct rd_kafka_metadata* told = nullptr;
-  const auto error = rd_kafka_metadata(consumer_.get(), 0, nullptr, &told, static_cast<int>(patience.ms));
-  if (error != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
-  bool served = false;
-  for (int i = 0; i < told->topic_cnt; ++i) {
-    const rd_kafka_metadata_topic& topic = told->topics[i];
-    if (options_.topic != topic.topic || topic.err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
-    served = std::any_of(topic.partitions, topic.partitions + topic.partition_cnt,
-                         [](const rd_kafka_metadata_partition& partition) { return partition.leader >= 0; });
-  }
-  rd_kafka_metadata_destroy(told);
-  return served;
 }
 
 void KafkaListener::rebalanced(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* list,

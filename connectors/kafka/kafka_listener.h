@@ -14,9 +14,8 @@ struct KafkaListenerOptions {
   std::string brokers;
   std::string topic = "pizza.events";
   std::string dead_topic = "pizza.events.dead";  // empty: dead events are passed over, nothing is ever written
-  std::string group;      // members of one group share the work; a group of one's own hears everything
-  bool from_now = false;  // a new group starts at the end instead of the beginning
-  int tries = 5;          // before an event is taken for dead
+  std::string group;  // members of one group share the work; a group of one's own hears everything
+  int tries = 5;      // before an event is taken for dead
   std::function<const EventType*(std::string_view name)> type_of;
   // On the listener's thread, in the order of each partition, at least once: what a realm sends again after its owner
   // died is dropped, unless the partition has changed hands in between. An exception means: try again; after
@@ -44,8 +43,6 @@ class KafkaListener {
   ~KafkaListener();
 
   KafkaListenerTally tally() const;
-  // Asks Kafka, for at most `patience`, whether it serves the topic. Any thread.
-  bool reachable(Duration patience) const;
 
  private:
   static void rebalanced(rd_kafka_t* handle, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* list,

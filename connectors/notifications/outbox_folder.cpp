@@ -48,20 +48,33 @@ OutboxFolder::OutboxFolder(std::filesystem::path folder, Answer answer, OutboxOp
   forget_oldest();
 }
 
-bool OutboxFolder::write(const std::string& name, const std::string& bytes) const {
+bool OutboxFolder::write(const std::string& name, const std::string& bytes) {
   const std::filesystem::path beside = folder_ / ("." + name + ".part");
   std::error_code error;
   {
-    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    const auto made = reuse_oldest(beside) ? std::ios::in : std::ios::trunc;
+    std::fstream file(beside, std::ios::binary | std::ios::out | made);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
-    if (!file) {
+    if (file) std::filesystem::resize_file(beside, bytes.size(), error);
+    if (!file || error) {
       std::filesystem::remove(beside, error);
       return false;
     }
   }
   std::filesystem::rename(beside, folder_ / name, error);
   return !error;
+}
+
+// To make a file and to forget one costs a file system many times what it costs to write into one.
+bool OutboxFolder::reuse_oldest(const std::filesystem::path& as) {
+  if (names_.empty() || names_.size() < options_.keep) return false;
+  const auto oldest = names_.begin();
+  std::error_code gone;  // what somebody else removed cannot be used again
+  std::filesystem::rename(folder_ / oldest->first, as, gone);
+  fingerprints_.erase(oldest->second);
+  names_.erase(oldest);
+  return !gone;
 }
 
 void OutboxFolder::forget_oldest() {

@@ -38,8 +38,10 @@ class OutboxFolder : public NotificationChannel {
   std::size_t files() const { return names_.size(); }
 
  private:
-  bool write(const std::string& name, const std::string& bytes) const;
+  bool write(const std::string& name, const std::string& bytes);
   void forget_oldest();
+  // The oldest file under another name, where one would go anyway; false: there is none.
+  bool reuse_oldest(const std::filesystem::path& as);
 
   std::filesystem::path folder_;
   Answer answer_;

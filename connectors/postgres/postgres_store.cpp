@@ -6,6 +6,7 @@
 #include "connectors/postgres/archive_job.h"
 #include "connectors/postgres/migration.h"
 #include "connectors/relational/store_error.h"
+#include "core/model/event_id.h"
 
 namespace pizza {
 
@@ -298,29 +299,6 @@ LogPosition PostgresStore::log_position() {
   const PostgresRows rows =
       databases_.home().query("SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::bigint", {});
   return {static_cast<std::uint64_t>(rows.integer(0, 0))};
-}
-
-// Version 8 of RFC 9562: the realm, then the sequence, around the bits for version and variant.
-std::array<std::uint8_t, 16> event_id(std::uint32_t realm, std::uint64_t sequence) {
-  std::array<std::uint8_t, 16> id{};
-  for (std::size_t i = 0; i < 4; ++i) id[i] = static_cast<std::uint8_t>(realm >> (24 - 8 * i));
-  id[6] = 0x80;
-  id[8] = static_cast<std::uint8_t>(0x80 | (sequence >> 58));
-  for (std::size_t i = 0; i < 7; ++i) id[9 + i] = static_cast<std::uint8_t>(sequence >> (48 - 8 * i));
-  id[7] = static_cast<std::uint8_t>((sequence >> 56) & 3);
-  return id;
-}
-
-std::string event_id_text(std::uint32_t realm, std::uint64_t sequence) {
-  std::string text;
-  const auto id = event_id(realm, sequence);
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    constexpr char digits[] = "0123456789abcdef";
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += digits[id[i] >> 4];
-    text += digits[id[i] & 15];
-  }
-  return text;
 }
 
 }  // namespace pizza

@@ -129,8 +129,4 @@ class PostgresStore : private OpenDatabases, public CachedStore {
   bool prepared_left_ = false;  // a database may hold a prepared transaction of ours
 };
 
-// The id of an outbox row's event: made of realm and sequence, the same whenever it is asked (a UUID of version 8).
-std::array<std::uint8_t, 16> event_id(std::uint32_t realm, std::uint64_t sequence);
-std::string event_id_text(std::uint32_t realm, std::uint64_t sequence);
-
 }  // namespace pizza

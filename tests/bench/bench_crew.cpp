@@ -19,8 +19,9 @@ double ms_since(BenchCrew::Wall::time_point start) {
 
 }  // namespace
 
-BenchCrew::BenchCrew(BusinessHost& host, int orders, int at_once, std::function<void()> done)
-    : host_(host), left_(orders), at_once_(at_once), done_(std::move(done)) {
+BenchCrew::BenchCrew(BusinessHost& host, int orders, int at_once, std::function<void(int)> more_ended,
+                     std::function<void()> done)
+    : host_(host), left_(orders), at_once_(at_once), more_ended_(std::move(more_ended)), done_(std::move(done)) {
   Store& store = host_.business().store();
   store.scan(record_type<Restaurant>(), [&](std::uint64_t, const void* record) {
     const auto* restaurant = static_cast<const Restaurant*>(record);
@@ -184,6 +185,7 @@ void BenchCrew::order_ended(OrderId order) {
 // Only what is durable has ended.
 void BenchCrew::settled() {
   if (fresh_ends_.empty()) return;
+  const int before = ended_;
   for (const std::uint64_t order : fresh_ends_) {
     const auto clicked = clicked_.find(order);
     if (clicked == clicked_.end()) continue;
@@ -193,6 +195,7 @@ void BenchCrew::settled() {
     ++ended_;
   }
   fresh_ends_.clear();
+  more_ended_(ended_ - before);
   begin();
   if (on_their_way_ == 0 && left_ == 0) done_();
 }

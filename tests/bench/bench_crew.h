@@ -15,8 +15,10 @@ class BenchCrew : public WorldListener {
   using Wall = std::chrono::steady_clock;
 
   // For a business with restaurants, customers and riders online. To be made before the host starts; outlives its
-  // thread. `orders` are placed one after the other, never more than `at_once` on their way.
-  BenchCrew(BusinessHost& host, int orders, int at_once, std::function<void()> done);
+  // thread. `orders` are placed one after the other, never more than `at_once` on their way. `more_ended` hears how
+  // many more have ended, `done` that all have; both on the host's thread.
+  BenchCrew(BusinessHost& host, int orders, int at_once, std::function<void(int)> more_ended,
+            std::function<void()> done);
 
   // On the host's thread, or before it starts.
   void begin();
@@ -50,6 +52,7 @@ class BenchCrew : public WorldListener {
   BusinessHost& host_;
   int left_;
   int at_once_;
+  std::function<void(int)> more_ended_;
   std::function<void()> done_;
   std::vector<Shop> shops_;
   std::vector<User> customers_;

@@ -208,6 +208,7 @@ class NotificationChannelContract : public QObject {
     for (int i = 0; i < 5; ++i) {
       ChannelMessage one = mail("k" + std::to_string(i));
       one.at = one.at + minutes(i);
+      one.body = std::string(static_cast<std::size_t>(100 - 20 * i), 'x');
       outbox.send(one);
     }
     QCOMPARE(outbox.files(), std::size_t{3});
@@ -216,6 +217,15 @@ class NotificationChannelContract : public QObject {
     QVERIFY(names.front().starts_with("20261120T190200"));
     QCOMPARE(names.back(), std::string("notes.txt"));
     QCOMPARE(bench.content("notes.txt"), std::string("mine"));
+    // The last one, shorter than all before, has nothing of the one whose place it took.
+    Bench alone;
+    OutboxFolder fresh(alone.path(), [](const ChannelAnswer&) {}, {"a", "b", 3});
+    ChannelMessage last = mail("k4");
+    last.at = last.at + minutes(4);
+    last.body = std::string(20, 'x');
+    fresh.send(last);
+    QCOMPARE(alone.names(), std::vector<std::string>{names[2]});
+    QCOMPARE(bench.content(names[2]), alone.content(names[2]));
   }
 
   void what_cannot_be_written_may_be_tried_again() {

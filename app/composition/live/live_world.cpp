@@ -17,6 +17,7 @@ namespace {
 constexpr std::uint32_t first_seat = 1u << 20;
 constexpr std::uint32_t seats = 256;
 constexpr Duration patience = seconds(5);
+constexpr auto leave_patience = std::chrono::seconds(10);
 
 template <class T>
 T value_of(Result<T> result, const char* option) {
@@ -64,6 +65,17 @@ void LiveWorld::stop() {
   if (heart_.joinable()) heart_.join();
 }
 
+void LiveWorld::leave(std::function<void()> left) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (leaving_) return;
+    leaving_ = true;
+    left_ = std::move(left);
+    left_latest_at_ = std::chrono::steady_clock::now() + leave_patience;
+  }
+  wake_.notify_one();
+}
+
 RealmPlace LiveWorld::find(std::uint32_t realm) const {
   const std::lock_guard lock(mutex_);
   if (const auto here = open_.find(realm); here != open_.end()) return {here->second, {}};
@@ -82,10 +94,16 @@ void LiveWorld::live() {
   const auto pause = std::chrono::milliseconds(std::max<std::int64_t>(options_.lease.ms / 10, 20));
   std::unique_lock lock(mutex_);
   while (!stopping_) {
+    const bool was_leaving = leaving_;
     lock.unlock();
     look_round();
     lock.lock();
-    wake_.wait_for(lock, pause, [this] { return stopping_; });
+    if (leaving_ && std::chrono::steady_clock::now() >= left_latest_at_) {
+      lock.unlock();
+      say_left();
+      lock.lock();
+    }
+    wake_.wait_for(lock, pause, [&] { return stopping_ || leaving_ != was_leaving; });
   }
   std::vector<std::uint32_t> mine;
   for (const auto& [number, realm] : open_) mine.push_back(number);
@@ -162,7 +180,7 @@ void LiveWorld::look_round() {
     if (!lease_) lease_.emplace(options_.postgres.front(), options_.instance, address_);
     if (!topics_made_) topics_made_ = make_topics();
     close_lost();
-    const std::vector<RealmOwner> owners = owners_with_seat();
+    const std::vector<RealmOwner> owners = leaving() ? lease_->owners() : owners_with_seat();
     if (std::exchange(away_, false))
       wary_until_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.lease.ms);
     std::set<std::string> instances{options_.instance};
@@ -170,6 +188,7 @@ void LiveWorld::look_round() {
       if (taken(each) && each.realm >= first_seat) instances.insert(each.owner);
     const std::size_t share = (options_.realms + instances.size() - 1) / instances.size();
     remember(owners);
+    if (leaving()) return hand_over_next(owners);
     const auto mine = realms();
     if (mine.size() > share) close(mine.back()->realm(), true);
     if (topics_made_) open_some(owners, share);
@@ -282,7 +301,38 @@ void LiveWorld::close(std::uint32_t realm, bool gently) {
 }
 
 void LiveWorld::leave_seat() {
-  if (seat_) let_go(*seat_, seat_token_);
+  if (seat_) let_go(*std::exchange(seat_, std::nullopt), seat_token_);
+}
+
+bool LiveWorld::leaving() const {
+  const std::lock_guard lock(mutex_);
+  return leaving_;
+}
+
+// One realm at a time: the next when somebody has the one before. The others have larger shares without our seat.
+void LiveWorld::hand_over_next(const std::vector<RealmOwner>& owners) {
+  leave_seat();
+  std::set<std::string> others;
+  std::set<std::uint32_t> homeless;
+  for (std::uint32_t realm = 0; realm < options_.realms; ++realm) homeless.insert(realm);
+  for (const RealmOwner& each : owners) {
+    if (!each.live) continue;
+    homeless.erase(each.realm);
+    if (each.realm >= first_seat && each.owner != options_.instance) others.insert(each.owner);
+  }
+  const auto mine = realms();
+  if (!others.empty() && !homeless.empty()) return;
+  if (mine.empty()) return say_left();
+  close(mine.back()->realm(), true);
+}
+
+void LiveWorld::say_left() {
+  std::function<void()> left;
+  {
+    const std::lock_guard lock(mutex_);
+    left.swap(left_);
+  }
+  if (left) left();
 }
 
 void LiveWorld::remember(const std::vector<RealmOwner>& owners) {

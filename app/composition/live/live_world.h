@@ -30,6 +30,9 @@ class LiveWorld : public Realms {
   // Makes the topics and begins to take realms, on a thread of its own; servers that are away are waited for.
   // `address`: HOST:PORT where other instances reach this one.
   void start(const std::string& address);
+  // Hands the realms over one after the other while requests go on, and takes none any more. Calls `left` once, on the
+  // world's own thread, when each realm has another owner, or nobody else is there to take one, or after ten seconds.
+  void leave(std::function<void()> left);
   // Hands all realms over and ends. Then nothing is left for the next owner to do but to go on.
   void stop();
 
@@ -62,7 +65,10 @@ class LiveWorld : public Realms {
   bool open(std::uint32_t realm, std::uint64_t token);
   // `gently`: finishes what waits, and gives the lease back.
   void close(std::uint32_t realm, bool gently);
+  bool leaving() const;
   void leave_seat();
+  void hand_over_next(const std::vector<RealmOwner>& owners);
+  void say_left();
   void remember(const std::vector<RealmOwner>& owners);
 
   LiveOptions options_;
@@ -83,9 +89,12 @@ class LiveWorld : public Realms {
   std::condition_variable wake_;
   std::map<std::uint32_t, std::shared_ptr<LiveRealm>> open_;
   std::map<std::uint32_t, std::string> elsewhere_;  // addresses
-  std::map<std::uint32_t, std::uint64_t> held_;  // tokens, the seat's too
-  std::set<std::uint32_t> gone_;                 // of what we hold
+  std::map<std::uint32_t, std::uint64_t> held_;     // tokens, the seat's too
+  std::set<std::uint32_t> gone_;                    // of what we hold
   bool stopping_ = false;
+  bool leaving_ = false;
+  std::function<void()> left_;  // until it was called
+  std::chrono::steady_clock::time_point left_latest_at_{};
   bool ended_ = false;
   std::condition_variable end_;
   std::thread thread_, heart_;

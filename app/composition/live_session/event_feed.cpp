@@ -2,7 +2,6 @@
 #include "app/composition/live_session/event_feed.h"
 
 #include <algorithm>
-#include <random>
 
 #include "core/business.h"
 #include "core/catalogue.h"
@@ -13,11 +12,6 @@ namespace pizza {
 namespace {
 
 constexpr std::size_t most_waiting = 200'000;
-
-std::string own_group() {
-  std::random_device chance;
-  return "pizzatwin-screen-" + std::to_string(chance()) + std::to_string(chance());
-}
 
 class NameFinder : public NumberVisitor {
  public:
@@ -55,19 +49,10 @@ NamedRecords records_named_by(const EventType& type, const void* event) {
 }
 
 EventFeed::EventFeed(const std::string& brokers, const std::string& topic)
-    : listener_({.brokers = brokers,
+    : follower_({.brokers = brokers,
                  .topic = topic,
-                 .dead_topic = {},
-                 .group = own_group(),
-                 .from_now = true,
-                 .tries = 1,
                  .type_of = event_type_by_name,
-                 .heard = [this](const EventEnvelope& event, const IncomingEvent&) { heard(event); },
-                 .shared =
-                     [this](const std::set<std::int32_t>& partitions) {
-                       const std::lock_guard lock(mutex_);
-                       has_partitions_ = !partitions.empty();
-                     }}) {}
+                 .heard = [this](const EventEnvelope& event) { heard(event); }}) {}
 
 void EventFeed::heard(const EventEnvelope& event) {
   const EventType& type = event.event.type();
@@ -99,14 +84,6 @@ void EventFeed::wake() {
     woken_ = true;
   }
   wake_.notify_one();
-}
-
-bool EventFeed::positioned() const {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!has_partitions_) return false;
-  }
-  return listener_.tally().behind >= 0;
 }
 
 }  // namespace pizza

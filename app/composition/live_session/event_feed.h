@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "connectors/kafka/kafka_listener.h"
+#include "connectors/kafka/kafka_follower.h"
 
 namespace pizza {
 
@@ -28,7 +28,7 @@ struct SeenEvent {
 
 class EventFeed {
  public:
-  // Follows with a consumer group of its own; reads only. Throws KafkaError for options that Kafka's library refuses;
+  // Reads only, from now on. Throws KafkaError for options that Kafka's library refuses;
   // servers that are away are waited for.
   EventFeed(const std::string& brokers, const std::string& topic);
 
@@ -37,9 +37,9 @@ class EventFeed {
   // Ends a `take` that waits.
   void wake();
 
-  // From here on nothing is missed: the feed has partitions and knows its place in each.
-  bool positioned() const;
-  bool reachable(Duration patience) const { return listener_.reachable(patience); }
+  // From here on nothing is missed.
+  bool positioned() const { return follower_.positioned(); }
+  bool reachable(Duration patience) const { return follower_.reachable(patience); }
 
  private:
   void heard(const EventEnvelope& event);
@@ -49,8 +49,7 @@ class EventFeed {
   std::vector<SeenEvent> waiting_;
   bool cut_ = false;
   bool woken_ = false;
-  bool has_partitions_ = false;
-  KafkaListener listener_;  // last: its thread uses all the others
+  KafkaFollower follower_;  // last: its thread uses all the others
 };
 
 }  // namespace pizza

@@ -90,6 +90,7 @@ class LiveSessionTest : public QObject {
   void says_so_when_no_server_answers();
   void has_the_records_of_the_books();
   void goes_on_when_the_books_come_back();
+  void goes_on_without_kafka_and_ends_while_it_is_away();
 
  private:
   void start_servers() {
@@ -201,6 +202,37 @@ void LiveSessionTest::goes_on_when_the_books_come_back() {
   QVERIFY(!session.frame()->kitchens.empty());  // what was read is still shown
   postgres_->start();
   QTRY_VERIFY_WITH_TIMEOUT(session.state().health == Health::Well, patience_ms);
+}
+
+void LiveSessionTest::goes_on_without_kafka_and_ends_while_it_is_away() {
+  PIZZA_START_OR_SKIP(start_servers());
+  People people;
+  LiveWorld world(world_options(), [](const std::string&) {});
+  world.watch(people);
+  world.start("127.0.0.1:1");
+  {
+    LiveSession session(options_for(postgres_->url(), kafka_->brokers()));
+    QTRY_VERIFY_WITH_TIMEOUT(session.state().health == Health::Well, patience_ms);
+    kafka_->kill(0);
+    QTRY_COMPARE_WITH_TIMEOUT(session.state().title, std::string("Kafka tells nothing"), patience_ms);
+    QVERIFY(!session.frame()->kitchens.empty());
+    // Customers go on ordering, and the books say so.
+    const auto orders_shown = [&] {
+      std::size_t shown = 0;
+      session.look([&](const CityMirror& mirror) { shown = mirror.orders.size(); });
+      return shown;
+    };
+    const std::size_t before = orders_shown();
+    QTRY_VERIFY_WITH_TIMEOUT(orders_shown() > before, patience_ms);
+    kafka_->start(0);
+    kafka_->wait(0);
+    QTRY_VERIFY_WITH_TIMEOUT(session.state().health == Health::Well, patience_ms);
+    kafka_->kill(0);
+    QTRY_COMPARE_WITH_TIMEOUT(session.state().title, std::string("Kafka tells nothing"), patience_ms);
+  }
+  world.stop();
+  kafka_->start(0);
+  kafka_->wait(0);
 }
 
 QTEST_GUILESS_MAIN(LiveSessionTest)

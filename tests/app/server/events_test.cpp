@@ -82,6 +82,20 @@ class EventsTest : public QObject {
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, SocketProbe(shop.port(), topic({77})));
   }
 
+  void who_cannot_be_served_is_told_when_to_come_again() {
+    SmallShop shop;
+    const OrderId order = place(shop, "a");
+    shop.world->stop();
+    const auto refused = HttpProbe(shop.port())
+                             .ask(boost::beast::http::verb::get, topic(order), {},
+                                  {{"Connection", "Upgrade"},
+                                   {"Upgrade", "websocket"},
+                                   {"Sec-WebSocket-Version", "13"},
+                                   {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}});
+    QCOMPARE(refused.result_int(), 503U);
+    QCOMPARE(std::string(refused["Retry-After"]), std::string("1"));
+  }
+
   void slow_readers_are_dropped() {
     server::ServerOptions options;
     options.threads = 1;

@@ -4,6 +4,7 @@
 
 #include "connectors/bus/in_process_bus.h"
 #include "core/catalogue.h"
+#include "core/model/event_id.h"
 #include "tests/connectors/postgres/realm_tools.h"
 #include "tests/support/cutting_proxy.h"
 #include "tests/support/forwarding_store.h"
@@ -392,8 +393,9 @@ void PostgresStoreTest::keeps_published_rows_apart_from_consumed_ones() {
 }
 
 void PostgresStoreTest::names_events_the_same_each_time() {
-  QCOMPARE(event_id_text(7, 1), std::string("00000007-0000-8000-8000-000000000001"));
-  QCOMPARE(event_id_text(0xFFFFFFFF, ~std::uint64_t{0}), std::string("ffffffff-0000-8003-bfff-ffffffffffff"));
+  QCOMPARE(event_id_text(event_id(7, 1)), std::string("00000007-0000-8000-8000-000000000001"));
+  QCOMPARE(event_id_text(event_id(0xFFFFFFFF, ~std::uint64_t{0})), std::string("ffffffff-0000-8003-bfff-ffffffffffff"));
+  QVERIFY(event_id(7, 1) != loose_event_id(7, 1));
   const std::uint32_t realm = test::fresh_realm();
   const auto store = test::open_realm(url(), realm);
   Batch().insert(sample(1)).send(258, "Placed").commit(*store);
@@ -404,7 +406,7 @@ void PostgresStoreTest::names_events_the_same_each_time() {
                        std::to_string(realm) + ".outbox",
                    {});
   QCOMPARE(rows.rows(), 1);
-  QCOMPARE(std::string(rows.text(0, 0)), event_id_text(realm, 258));
+  QCOMPARE(std::string(rows.text(0, 0)), event_id_text(event_id(realm, 258)));
   QCOMPARE(std::string(rows.text(0, 1)), std::string("order"));
   QCOMPARE(std::string(rows.text(0, 2)), std::string("358"));
   QCOMPARE(std::string(rows.text(0, 3)), std::string("Placed"));
