@@ -32,15 +32,16 @@ struct Ascent {
 // The quickest time from one place to the other; too_far where there is none. About 100 ns.
 std::int32_t least_time(const Ascent& from, const Ascent& to);
 
-// Eight bytes a rank and one a line of working memory, so one for each thread; for the times of one router.
+// Eight bytes a rank and about four a line of working memory, so one for each thread. All questions to one are under
+// the same LineTimes or their later versions: it keeps what it found about ways, as long as nothing changes.
 class TreeSearch {
  public:
   explicit TreeSearch(std::shared_ptr<const RoadHierarchy> hierarchy);
 
   // Any of `from` to any of `to`; too_far where there is no way.
   std::int32_t time(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to);
-  // The edges in between, in order of travel; which end the way begins and
-  // ends at, as indices. The same way every time. False where there is none.
+  // The edges in between, in order of travel; which end the way begins and ends at, as indices. The same way every
+  // time. False where there is none.
   struct Way {
     std::int32_t ms = too_far;
     std::size_t from = 0, to = 0;
