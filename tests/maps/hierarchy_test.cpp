@@ -273,6 +273,33 @@ class HierarchyTest : public QObject {
     }
   }
 
+  void ways_do_not_depend_on_what_was_asked_or_changed_before() {
+    const auto map = city(2'000, 8);
+    const RoadRouter reference(map, Vehicle::Scooter);
+    HierarchyRouter router(map, Vehicle::Scooter);
+    const HierarchyRouter untouched = router;
+    RandomBits random(8);
+    std::vector<std::pair<RoadPosition, RoadPosition>> pairs;
+    while (pairs.size() < 80) pairs.emplace_back(somewhere(reference, random), somewhere(reference, random));
+    auto times = free_flow_times(*map, Vehicle::Scooter);
+    // Equal times on many edges, so that there are equally quick ways to choose from.
+    for (std::uint32_t& ms : times) ms = ms == unreached ? unreached : 5'000 * (1 + ms / 20'000);
+    router.set_times(times);
+    for (int round = 0; round < 6; ++round) {
+      HierarchyRouter fresh = untouched;
+      fresh.set_times(times);
+      for (const auto& [from, to] : pairs) {
+        QVERIFY(router.edges_between(from, to) == fresh.edges_between(from, to));
+        QVERIFY(router.edges_between(from, to) == fresh.edges_between(from, to));
+      }
+      for (int i = 0; i < 20; ++i) {
+        const auto edge = static_cast<std::uint32_t>(random.below(map->edge_count()));
+        times[edge] = i % 3 == 0 ? unreached : 5'000 * (1 + static_cast<std::uint32_t>(random.below(3)));
+        router.change(edge, times[edge]);
+      }
+    }
+  }
+
   void the_same_map_is_ranked_the_same_way() {
     const auto map = city(3'000, 42);
     const HierarchyRouter first(map, Vehicle::Scooter);

@@ -20,6 +20,7 @@ struct Rows {
   std::int32_t* down;
   std::int32_t* row_up;
   std::int32_t* row_down;
+  std::int32_t* rides;
 };
 
 // Lower ranks of one block, all joined to the row's rank: the ends of their lines, and the way from the row to each
@@ -31,7 +32,7 @@ struct Sources {
   std::uint32_t count;
 };
 
-[[gnu::always_inline]] inline void begin_row(const Rows& rows, std::span<const RoadHierarchy::Ride> rides,
+[[gnu::always_inline]] inline void begin_row(const Rows& rows, const RoadHierarchy& hierarchy, std::uint32_t rank,
                                              const Elimination::Run* run, std::uint32_t last) {
   const Lanes nothing = too_far - Lanes{};
   for (; run->line < last; ++run) {
@@ -40,9 +41,12 @@ struct Sources {
       store_lanes(rows.row_down + run->head + i, nothing);
     }
   }
-  for (const RoadHierarchy::Ride ride : rides) {
+  for (std::uint32_t i = hierarchy.first_ride[rank]; i < hierarchy.first_ride[rank + 1]; ++i) {
+    const RoadHierarchy::Ride ride = hierarchy.rides[i];
+    const std::int32_t ms = bounded(ride.ms(rows.edge_ms));
+    rows.rides[i] = ms;
     std::int32_t& way = (ride.down != 0 ? rows.row_down : rows.row_up)[rows.head[ride.line]];
-    way = std::min(way, bounded(ride.ms(rows.edge_ms)));
+    way = std::min(way, ms);
   }
 }
 
@@ -118,7 +122,7 @@ struct Sources {
   for (std::uint32_t rank = 0; rank < shape.size(); ++rank) {
     const Elimination::Run* const first_run = rows.runs + shape.first_run[rank];
     const std::uint32_t last = rows.first_line[rank + 1];
-    begin_row(rows, hierarchy.rides_from(rank), first_run, last);
+    begin_row(rows, hierarchy, rank, first_run, last);
     const auto below = shape.lines_below(rank);
     for (std::size_t i = 0; i < below.size();) {
       const std::uint32_t tail = below[i].tail;
@@ -138,11 +142,13 @@ PIZZA_LANES void all_rows_wide(const Rows& rows, const RoadHierarchy& hierarchy)
 
 void customise(const RoadHierarchy& hierarchy, std::span<const std::uint32_t> edge_ms, LineTimes& times) {
   const Elimination& shape = hierarchy.shape;
+  ++times.version;
   times.up.resize(shape.line_count() + lane_count);
   times.down.resize(shape.line_count() + lane_count);
+  times.rides.resize(hierarchy.rides.size());
   std::vector<std::int32_t> row_up(shape.size() + lane_count), row_down(shape.size() + lane_count);
-  const Rows rows{edge_ms.data(),  shape.first_line.data(), shape.head.data(), shape.runs.data(),
-                  times.up.data(), times.down.data(),       row_up.data(),     row_down.data()};
+  const Rows rows{edge_ms.data(),    shape.first_line.data(), shape.head.data(), shape.runs.data(), times.up.data(),
+                  times.down.data(), row_up.data(),           row_down.data(),   times.rides.data()};
   if (wide_lanes()) {
     all_rows_wide(rows, hierarchy);
   } else {

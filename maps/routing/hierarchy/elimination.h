@@ -72,12 +72,12 @@ struct Elimination {
     }
     return 0xffff'ffff;
   }
-  // For each rank with lines to both ends of a line, the highest first: visit(where its line to the tail is in `below`,
-  // where that to the head is), until it returns true.
+  // For each rank with lines to both ends of the line `at`, the highest first: visit(where its line to the tail is in
+  // `below`, where that to the head is), until it returns true.
   template <class Visit>
-  void find_triangle(std::uint32_t tail, std::uint32_t at, Visit&& visit) const {
+  void find_triangle(std::uint32_t tail, std::uint32_t at, std::uint32_t top, Visit&& visit) const {
     const std::uint32_t first_at_tail = first_below[tail];
-    const std::uint32_t first_at_head = first_below[head[at]];
+    const std::uint32_t first_at_head = first_below[top];
     std::uint32_t i = first_below[tail + 1];
     std::uint32_t j = place_below[at];
     while (i > first_at_tail && j > first_at_head) {

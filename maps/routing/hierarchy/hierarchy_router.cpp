@@ -75,7 +75,7 @@ std::uint32_t HierarchyRouter::time_ms(const RoadPosition& from, const RoadPosit
 bool HierarchyRouter::find_way(const RoadPosition& from, const RoadPosition& to) {
   find_ends(from, true, from_);
   find_ends(to, false, to_);
-  return search_.way(times_, weights_.edge_ms, from_.ends, to_.ends, way_);
+  return search_.way(times_, from_.ends, to_.ends, way_);
 }
 
 std::vector<std::uint32_t> HierarchyRouter::edges_between(const RoadPosition& from, const RoadPosition& to) {

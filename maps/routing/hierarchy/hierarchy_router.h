@@ -17,7 +17,7 @@ namespace pizza::maps {
 
 // The same network, rules and times to the millisecond as RoadRouter's (among equally quick ways it may choose
 // another), by a customisable contraction hierarchy. Making one takes some 25 µs a node of the map and 400 bytes;
-// copies share that and cost 12 bytes a shortcut line. For one thread at a time: queries work in memory of their own.
+// copies share that and cost 17 bytes a shortcut line. For one thread at a time: queries work in memory of their own.
 // Times of twelve days or more count as no way.
 class HierarchyRouter {
  public:

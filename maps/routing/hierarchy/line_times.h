@@ -23,6 +23,8 @@ constexpr std::int32_t bounded(std::uint32_t ms) {
 // be read from any.
 struct LineTimes {
   LargeVector<std::int32_t> up, down;
+  LargeVector<std::int32_t> rides;  // of each ride of the hierarchy by itself
+  std::uint64_t version = 0;        // counts the changes
 
   BothWays of(std::uint32_t line) const { return {up[line], down[line]}; }
 };

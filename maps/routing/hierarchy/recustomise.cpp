@@ -17,7 +17,12 @@ class Recustomiser {
       : hierarchy_(hierarchy), shape_(hierarchy.shape), edge_ms_(edge_ms), times_(times) {}
 
   void run(std::uint32_t edge) {
-    for (const std::uint32_t line : hierarchy_.lines_of(edge)) waiting_.push({tail_of(line), line});
+    for (const std::uint32_t line : hierarchy_.lines_of(edge)) {
+      hierarchy_.for_rides(line, [&](std::uint32_t i, const RoadHierarchy::Ride& ride) {
+        if (ride.edge == edge) times_.rides[i] = bounded(ride.ms(edge_ms_.data()));
+      });
+      waiting_.push({tail_of(line), line});
+    }
     while (!waiting_.empty()) {
       const Entry now = waiting_.top();
       while (!waiting_.empty() && waiting_.top() == now) waiting_.pop();
@@ -40,12 +45,11 @@ class Recustomiser {
 
   BothWays anew(std::uint32_t tail, std::uint32_t line) const {
     BothWays least = {too_far, too_far};
-    for (const RoadHierarchy::Ride ride : hierarchy_.rides_from(tail)) {
-      if (ride.line != line) continue;
+    hierarchy_.for_rides(line, [&](std::uint32_t i, const RoadHierarchy::Ride& ride) {
       std::int32_t& way = ride.down != 0 ? least.down : least.up;
-      way = std::min(way, bounded(ride.ms(edge_ms_.data())));
-    }
-    shape_.find_triangle(tail, line, [&](std::uint32_t i, std::uint32_t j) {
+      way = std::min(way, times_.rides[i]);
+    });
+    shape_.find_triangle(tail, line, shape_.head[line], [&](std::uint32_t i, std::uint32_t j) {
       const BothWays t = times_.of(shape_.below[i].line), h = times_.of(shape_.below[j].line);
       least.up = std::min(least.up, t.down + h.up);
       least.down = std::min(least.down, h.down + t.up);
@@ -85,6 +89,7 @@ class Recustomiser {
 
 void recustomise(const RoadHierarchy& hierarchy, std::span<const std::uint32_t> edge_ms, std::uint32_t edge,
                  LineTimes& times) {
+  ++times.version;
   Recustomiser(hierarchy, edge_ms, times).run(edge);
 }
 

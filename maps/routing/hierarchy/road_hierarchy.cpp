@@ -58,6 +58,10 @@ std::shared_ptr<const RoadHierarchy> make_road_hierarchy(std::shared_ptr<const T
     while (passed < out->rides.size() && out->rides[passed].line < line) ++passed;
     out->first_ride.push_back(passed);
   }
+  out->makings.reserve(out->shape.line_count());
+  for (const std::uint32_t place : out->shape.place_below) out->makings.push_back({place & 0x7fff'ffffU, 0});
+  for (auto i = static_cast<std::uint32_t>(out->rides.size()); i-- > 0;)
+    out->makings[out->rides[i].line] = {i & 0x7fff'ffffU, 1};
   out->first_place.assign(graph->map->edge_count() + 1, 0);
   for (const Ride& ride : out->rides) ++out->first_place[ride.edge + 1];
   std::partial_sum(out->first_place.begin(), out->first_place.end(), out->first_place.begin());

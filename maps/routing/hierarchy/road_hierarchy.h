@@ -29,14 +29,23 @@ struct RoadHierarchy {
 
   std::shared_ptr<const TurnGraph> graph;
   Elimination shape;
-  std::vector<std::uint32_t> first_ride;   // ranks + 1
-  LargeVector<Ride> rides;                 // by tail, then line
+  std::vector<std::uint32_t> first_ride;  // ranks + 1
+  LargeVector<Ride> rides;                // by tail, then line, those up first
+  // What to look at first to find out what a line stands for, one look at memory: the first of its rides or, if it has
+  // none, its place among the lines below its head (shape.place_below).
+  struct Making {
+    std::uint32_t place : 31;
+    std::uint32_t ridden : 1;
+  };
+  LargeVector<Making> makings;             // of each line
   std::vector<std::uint32_t> first_place;  // edges + 1
   std::vector<std::uint32_t> places;       // lines on which each edge leads
 
-  // On all lines of a tail.
-  std::span<const Ride> rides_from(std::uint32_t tail) const {
-    return {rides.data() + first_ride[tail], first_ride[tail + 1] - first_ride[tail]};
+  // Those that lead along a line: visit(index, ride).
+  template <class Visit>
+  void for_rides(std::uint32_t line, Visit&& visit) const {
+    if (makings[line].ridden == 0) return;
+    for (std::uint32_t i = makings[line].place; i < rides.size() && rides[i].line == line; ++i) visit(i, rides[i]);
   }
   std::span<const std::uint32_t> lines_of(std::uint32_t edge) const {
     return {places.data() + first_place[edge], first_place[edge + 1] - first_place[edge]};

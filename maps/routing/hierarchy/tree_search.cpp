@@ -2,11 +2,21 @@
 #include "maps/routing/hierarchy/tree_search.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "maps/map_format.h"
 
 namespace pizza::maps {
+
+namespace {
+
+// How many shortcuts are kept as powers of two: one for eight lines or so, at most 16 megabytes.
+int known_bits(const Elimination& shape) {
+  return std::clamp(static_cast<int>(std::bit_width(shape.line_count() / 8)), 4, 19);
+}
+
+}  // namespace
 
 // Climbs from the ends, the lowest rank first; ranks of one block together, as their lines lead to the same heads.
 struct TreeSearch::Sweep {
@@ -133,7 +143,10 @@ struct TreeSearch::Sweep {
   }
 };
 
-TreeSearch::TreeSearch(std::shared_ptr<const RoadHierarchy> hierarchy) : hierarchy_(std::move(hierarchy)) {
+TreeSearch::TreeSearch(std::shared_ptr<const RoadHierarchy> hierarchy)
+    : hierarchy_(std::move(hierarchy)),
+      known_(std::size_t{1} << known_bits(hierarchy_->shape)),
+      known_shift_(32 - known_bits(hierarchy_->shape)) {
   from_.reach.assign(hierarchy_->shape.size() + lane_count, too_far);
   to_.reach = from_.reach;
 }
@@ -154,17 +167,22 @@ std::uint32_t TreeSearch::meeting_rank(std::uint32_t a, const std::int32_t* time
                                        const std::int32_t* times_b) const {
   const Elimination::Stop* const stops = hierarchy_->shape.stops.data();
   const Elimination::Run* const runs = hierarchy_->shape.runs.data();
-  const auto climb = [&](std::uint32_t& rank, const std::int32_t* times) {
-    const Elimination::Stop stop = stops[rank];
-    __builtin_prefetch(times + stop.first_line);
-    __builtin_prefetch(runs + stop.first_run);
-    rank = stop.parent;
+  const auto climb = [&](std::uint32_t& rank, std::uint32_t other, const std::int32_t* times) {
+    const std::uint32_t last = stops[rank].block_end;
+    if (last >= other) {  // higher in the same block, so above
+      rank = other;
+      return;
+    }
+    for (; rank < last; ++rank) __builtin_prefetch(times + stops[rank].first_line);
+    __builtin_prefetch(times + stops[last].first_line);
+    __builtin_prefetch(runs + stops[last].first_run);
+    rank = stops[last].parent;
   };
   while (a != b) {
     if (a < b) {
-      climb(a, times_a);
+      climb(a, b, times_a);
     } else {
-      climb(b, times_b);
+      climb(b, a, times_b);
     }
   }
   return a;
@@ -218,74 +236,14 @@ std::size_t TreeSearch::trace(const Side& side, const std::int32_t* line_ms, std
       if (reach[low] >= reach[rank]) continue;
       const std::uint32_t line = shape.line(low, rank);
       if (line == none || reach[low] + line_ms[line] != reach[rank]) continue;
-      steps_.push_back({line, low, &side == &to_});
+      steps_.push_back({line, low, rank, line_ms[line], &side == &to_, none});
       rank = low;
       break;
     }
   }
 }
 
-// What a step is made of lies far apart in memory. Asked for some steps ahead, it is there when it is needed.
-void TreeSearch::ask_for(const Step& step) const {
-  const Elimination& shape = hierarchy_->shape;
-  if (step.line == none) return;
-  __builtin_prefetch(&shape.place_below[step.line]);
-  __builtin_prefetch(&shape.first_below[step.tail + 1]);
-  __builtin_prefetch(&hierarchy_->first_ride[step.tail]);
-}
-
-void TreeSearch::ask_for_triangles(const LineTimes& times, const Step& step) const {
-  const Elimination& shape = hierarchy_->shape;
-  if (step.line == none) return;
-  __builtin_prefetch((step.down ? times.down : times.up).data() + step.line);
-  __builtin_prefetch(shape.below.data() + shape.place_below[step.line] - 1);
-  __builtin_prefetch(shape.below.data() + shape.first_below[step.tail + 1] - 1);
-  __builtin_prefetch(hierarchy_->rides.data() + hierarchy_->first_ride[step.tail]);
-}
-
-// A shortcut becomes the two lines of its triangle, a line that is travelled as such its edge; true for a shortcut.
-bool TreeSearch::take_apart(const LineTimes& times, std::span<const std::uint32_t> edge_ms, const Step& now) {
-  const Elimination& shape = hierarchy_->shape;
-  const std::int32_t ms = (now.down ? times.down : times.up)[now.line];
-  for (const RoadHierarchy::Ride ride : hierarchy_->rides_from(now.tail)) {
-    if (ride.line != now.line || (ride.down != 0) != now.down || bounded(ride.ms(edge_ms.data())) != ms) continue;
-    finer_.push_back({none, ride.edge, false});
-    return false;
-  }
-  shape.find_triangle(now.tail, now.line, [&](std::uint32_t i, std::uint32_t j) {
-    const std::uint32_t t = shape.below[i].line, h = shape.below[j].line;
-    if ((now.down ? times.down[h] + times.up[t] : times.down[t] + times.up[h]) != ms) return false;
-    const Step at_tail = {t, shape.below[i].tail, !now.down};
-    const Step at_head = {h, shape.below[j].tail, now.down};
-    finer_.push_back(now.down ? at_head : at_tail);
-    finer_.push_back(now.down ? at_tail : at_head);
-    return true;
-  });
-  return true;
-}
-
-void TreeSearch::unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms) {
-  constexpr std::size_t near = 3, far = 8;  // steps ahead
-  for (bool shortcuts = true; shortcuts;) {
-    shortcuts = false;
-    finer_.clear();
-    const std::size_t count = steps_.size();
-    for (std::size_t i = 0; i < std::min(far, count); ++i) ask_for(steps_[i]);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (i + far < count) ask_for(steps_[i + far]);
-      if (i + near < count) ask_for_triangles(times, steps_[i + near]);
-      if (steps_[i].line == none) {
-        finer_.push_back(steps_[i]);
-      } else if (take_apart(times, edge_ms, steps_[i])) {
-        shortcuts = true;
-      }
-    }
-    steps_.swap(finer_);
-  }
-}
-
-bool TreeSearch::way(const LineTimes& times, std::span<const std::uint32_t> edge_ms, std::span<const TreeEnd> from,
-                     std::span<const TreeEnd> to, Way& found) {
+bool TreeSearch::way(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to, Way& found) {
   found.edges.clear();
   const Meeting met = sweep(times, from, to, true);
   found.ms = met.ms;
@@ -294,8 +252,9 @@ bool TreeSearch::way(const LineTimes& times, std::span<const std::uint32_t> edge
     found.from = trace(from_, times.up.data(), met.rank, from);
     std::reverse(steps_.begin(), steps_.end());
     found.to = trace(to_, times.down.data(), met.rank, to);
-    unpack(times, edge_ms);
-    for (const Step& step : steps_) found.edges.push_back(step.tail);
+    unpack(times);
+    for (std::uint32_t i = steps_.empty() ? none : 0; i != none; i = steps_[i].next)
+      found.edges.push_back(steps_[i].tail);
   }
   clear();
   return met.ms < too_far;

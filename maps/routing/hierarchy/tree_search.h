@@ -32,22 +32,22 @@ struct Ascent {
 // The quickest time from one place to the other; too_far where there is none. About 100 ns.
 std::int32_t least_time(const Ascent& from, const Ascent& to);
 
-// Eight bytes a rank of working memory, so one for each thread.
+// Eight bytes a rank and about four a line of working memory, so one for each thread. All questions to one are under
+// the same LineTimes or their later versions: it keeps what it found about ways, as long as nothing changes.
 class TreeSearch {
  public:
   explicit TreeSearch(std::shared_ptr<const RoadHierarchy> hierarchy);
 
   // Any of `from` to any of `to`; too_far where there is no way.
   std::int32_t time(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to);
-  // The edges in between, in order of travel, whatever `edge_ms` the times were made from; which end the way begins and
-  // ends at, as indices. The same way every time. False where there is none.
+  // The edges in between, in order of travel; which end the way begins and ends at, as indices. The same way every
+  // time. False where there is none.
   struct Way {
     std::int32_t ms = too_far;
     std::size_t from = 0, to = 0;
     std::vector<std::uint32_t> edges;
   };
-  bool way(const LineTimes& times, std::span<const std::uint32_t> edge_ms, std::span<const TreeEnd> from,
-           std::span<const TreeEnd> to, Way& found);
+  bool way(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to, Way& found);
 
   // Both ways at once: from the place over `from`, to the place over `to`.
   Ascent climb(const LineTimes& times, std::span<const TreeEnd> from, std::span<const TreeEnd> to);
@@ -57,11 +57,22 @@ class TreeSearch {
     std::int32_t ms = too_far;
     std::uint32_t rank = 0xffff'ffff;
   };
-  // A line travelled up from its tail, or down to it; or, where the line is none, an edge in the tail's place.
+  // A part of a way, in a list in order of travel: a line that is travelled up from its tail or down to it; or, where
+  // the line is none, an edge of the map.
   struct Step {
     std::uint32_t line;
-    std::uint32_t tail;
+    std::uint32_t tail;  // of the line; or the edge
+    std::uint32_t head;
+    std::int32_t ms;
     bool down;
+    std::uint32_t next;  // in steps_
+  };
+  // The two lines that a shortcut stands for, the rank below it that they share, and how long the first takes.
+  struct alignas(32) Halves {
+    std::uint64_t version = 0;  // of the times
+    std::uint32_t key = 0;      // of the shortcut and its direction
+    std::uint32_t at_tail = 0, at_head = 0, rank = 0;
+    std::int32_t ms_at_tail = 0;
   };
   struct Sweep;
 
@@ -80,16 +91,29 @@ class TreeSearch {
   void clear();
   // From the meeting down to one of the ends, its index returned; the steps are added as they are found.
   std::size_t trace(const Side& side, const std::int32_t* line_ms, std::uint32_t rank, std::span<const TreeEnd> ends);
-  // Turns steps_ from lines into edges, level by level.
-  void unpack(const LineTimes& times, std::span<const std::uint32_t> edge_ms);
-  bool take_apart(const LineTimes& times, std::span<const std::uint32_t> edge_ms, const Step& now);
-  void ask_for(const Step& step) const;
-  void ask_for_triangles(const LineTimes& times, const Step& step) const;
+  // Turns steps_ from lines into edges.
+  void unpack(const LineTimes& times);
+  void take_apart(const LineTimes& times, std::uint32_t place);
+  std::uint32_t edge_along(const LineTimes& times, const Step& step) const;
+  Halves find_halves(const LineTimes& times, const Step& step, Halves& known) const;
+  static std::uint32_t known_key(const Step& step) { return step.line * 2 + (step.down ? 1 : 0); }
+  Halves& known_halves(const Step& step);
+  bool knows(const LineTimes& times, const Step& step) {
+    const Halves& known = known_halves(step);
+    return known.key == known_key(step) && known.version == times.version;
+  }
+  void ask_for_makings(const LineTimes& times, const Step& step);
+  void ask_for_triangles(const LineTimes& times, const Step& step);
+  void ask_for_times(const LineTimes& times, const Step& step);
 
   std::shared_ptr<const RoadHierarchy> hierarchy_;
   Side from_, to_;
   std::vector<std::uint32_t> top_;  // ranks that both looked at, ascending
-  std::vector<Step> steps_, finer_;
+  std::vector<Step> steps_;
+  std::vector<std::uint32_t> waiting_;  // steps to be taken apart, the first found first
+  // Of shortcuts that took long to look for, by a hash: what was found. A power of two of them.
+  LargeVector<Halves> known_;
+  int known_shift_;
 };
 
 }  // namespace pizza::maps
