@@ -93,6 +93,11 @@ void read_figures(server::Metrics& metrics, const LiveWorld& world) {
   gauge(Kind::Counter, "pizza_kafka_dead_total", "Events that nobody could handle.", &RealmFigures::dead, true);
   gauge(Kind::Gauge, "pizza_saga_overdue_ms", "How long ago the deadline passed of the saga that waits longest.",
         &RealmFigures::saga_overdue_ms, false);
+  // A realm has one writer, and so one connection to each database; the leases have two of their own. How much of their
+  // time they work is in pizza_world_flush_us_total.
+  metrics.read(
+      Kind::Gauge, "pizza_database_connections", "Connections to the databases that this instance holds.", {},
+      [&world] { return static_cast<std::int64_t>(world.realms().size() * world.options().postgres.size() + 2); });
   metrics.read(Kind::Gauge, "pizza_books_reachable", "Whether the home database could be asked.", {},
                [&world] { return static_cast<std::int64_t>(world.home_reachable()); });
 }
