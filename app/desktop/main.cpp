@@ -8,6 +8,8 @@
 
 #include "app/desktop/desktop_app.h"
 #include "app/desktop/session_factory.h"
+#include "maps/plane.h"
+#include "maps/road_map.h"
 
 namespace {
 
@@ -53,7 +55,7 @@ void add_options(CLI::App& app, CommandLine& line) {
       "Examples:\n"
       "  pizzatwin --world simulated --city monaco --shot monaco.png --at 19:42\n"
       "  pizzatwin --world live --postgres postgresql://pizza@127.0.0.1:5432/pizza --kafka 127.0.0.1:9092\n"
-      "  pizzatwin --city baltimore --zoom 15 --centre 39.2904,-76.6122 --theme light --shot street.png");
+      "  pizzatwin --city monaco.map --zoom 16 --centre 43.7384,7.4246 --theme light --shot street.png");
 }
 
 // Empty when all is well, else one line on what was expected.
@@ -90,6 +92,15 @@ std::string understand(CommandLine& line) {
   return {};
 }
 
+// A picture of a place that the map does not show would be empty.
+std::string check_centre(const CommandLine& line, const pizza::SessionInfo& info) {
+  if (!line.desktop.centre) return {};
+  const auto map = pizza::maps::RoadMap::open(info.map_file);
+  if (!map.ok()) return info.map_file + ": " + map.problem().detail;
+  if (pizza::maps::GeoBox{(*map)->south_west(), (*map)->north_east()}.contains(*line.desktop.centre)) return {};
+  return "--centre " + line.centre + ": not on the map of " + std::string((*map)->city());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -110,6 +121,11 @@ int main(int argc, char** argv) {
   }
   const auto session = pizza::make_session(line.session, error);
   if (session == nullptr) {
+    std::fprintf(stderr, "pizzatwin: %s\n", error.c_str());
+    return bad_usage;
+  }
+  error = check_centre(line, session->info());
+  if (!error.empty()) {
     std::fprintf(stderr, "pizzatwin: %s\n", error.c_str());
     return bad_usage;
   }
