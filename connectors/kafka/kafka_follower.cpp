@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connectors/kafka/kafka_follower.h"
 
-#include <algorithm>
-
 namespace pizza {
 
 namespace {
@@ -10,21 +8,25 @@ namespace {
 // How long one call into librdkafka may block: then we look whether we shall stop.
 constexpr Duration glance = milliseconds(500);
 
-// Partitions that have a leader; 0 where nobody answers in time. By metadata: a question for offsets goes on for as
-// long as its broker is away, whatever is asked.
-std::int32_t count_led_partitions(rd_kafka_t& client, const std::string& topic, Duration patience) {
+struct Partitions {
+  std::int32_t all = 0, led = 0;
+};
+
+// Of the topic; none where nobody answers in time. By metadata: a question for offsets goes on for as long as its
+// broker is away, whatever is asked.
+Partitions count_partitions(rd_kafka_t& client, const std::string& topic, Duration patience) {
   const struct rd_kafka_metadata* told = nullptr;
   if (rd_kafka_metadata(&client, 0, nullptr, &told, static_cast<int>(patience.ms)) != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return 0;
-  std::int64_t led = 0;
+    return {};
+  Partitions found;
   for (int i = 0; i < told->topic_cnt; ++i) {
     const rd_kafka_metadata_topic& each = told->topics[i];
     if (topic != each.topic || each.err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
-    led = std::count_if(each.partitions, each.partitions + each.partition_cnt,
-                        [](const rd_kafka_metadata_partition& partition) { return partition.leader >= 0; });
+    found.all = each.partition_cnt;
+    for (std::int32_t k = 0; k < found.all; ++k) found.led += each.partitions[k].leader >= 0 ? 1 : 0;
   }
   rd_kafka_metadata_destroy(told);
-  return static_cast<std::int32_t>(led);
+  return found;
 }
 
 }  // namespace
@@ -49,14 +51,14 @@ KafkaFollower::~KafkaFollower() {
 }
 
 bool KafkaFollower::reachable(Duration patience) const {
-  return count_led_partitions(*consumer_, options_.topic, patience) > 0;
+  return count_partitions(*consumer_, options_.topic, patience).led > 0;
 }
 
 // With offsets that were asked for before: a partition that is assigned with "the end" while its broker is away may
 // never be read at all.
 bool KafkaFollower::assign() {
-  const std::int32_t partitions = count_led_partitions(*consumer_, options_.topic, glance);
-  if (partitions == 0) return false;
+  const auto [partitions, led] = count_partitions(*consumer_, options_.topic, glance);
+  if (partitions == 0 || led < partitions) return false;  // one that is left out now would never be read
   const kafka::Partitions all(rd_kafka_topic_partition_list_new(partitions));
   for (std::int32_t partition = 0; partition < partitions; ++partition) {
     std::int64_t first = 0, end = 0;
